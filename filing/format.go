@@ -2,9 +2,15 @@ package filing
 
 import (
 	"context"
+	"errors"
 	"io"
 	"iter"
+
+	"courts.example/eservices/icms/money"
 )
+
+// ErrUnreadable says that a file can't be read at all as what it claims to be; the text around it says why, where and what to do.
+var ErrUnreadable = errors.New("filing: the file can't be read")
 
 // File is a file at hand: its bytes can be read at any place and more than once.
 type File struct {
@@ -23,6 +29,9 @@ type Row struct {
 	Claim Claim
 	// Findings are the mistakes of reading: a date that is none, an amount with letters.
 	Findings []Finding
+	// Unread are the JSON pointers of the fields that the file did not let us read: their finding is already given, here or with
+	// the header, so a rule that misses the field has nothing to add. It is shared between rows: read only.
+	Unread []string
 }
 
 // Control are the totals that a file's header may state, so that a file cut short or changed on the way is noticed.
@@ -31,9 +40,10 @@ type Control struct {
 	// Claims is the number of claims, HasClaims whether the header states it.
 	Claims    int
 	HasClaims bool
-	// Total is the sum of the amounts claimed, as the header writes it ("HKD 1200.00" or plain).
-	Total string
-	// Hash is "sha256:" with the digest of the rows after the header, byte for byte.
+	// Total is the sum of the amounts claimed, HasTotal whether the header states it.
+	Total    money.Amount
+	HasTotal bool
+	// Hash is "sha256:" with the digest, in hexadecimal, of the bytes after the control lines. The reader itself compares it.
 	Hash string
 }
 
@@ -41,18 +51,32 @@ type Control struct {
 type Format interface {
 	// Name is the format's short name: "csv", "jsonl", "xlsx".
 	Name() string
-	// Read streams the claims in the order of the file, in memory bounded per claim. The error ends the stream: it says why and where the file
-	// can't be read at all. Mistakes in cells are findings of their row, and mistakes of the header are findings of the row with Line of the
-	// header and a zero Claim (Row.Header set in o.Header).
+	// Read streams the claims in the order of the file, in memory bounded per claim. An error ends the stream: it says why and
+	// where the file can't be read (ErrUnreadable, or what the File's Bytes or the context gave). Mistakes in a row are findings
+	// of that Row; those of the header, and control totals, go to o.Header, and rows are read all the same as far as the header lets them.
 	Read(ctx context.Context, f File, o ReadOptions) iter.Seq2[Row, error]
 }
 
+// DateOrder says how a file writes dates like 03/04/2026.
+type DateOrder uint8
+
+// The orders of dates. The zero DateOrder doesn't guess: 03/04/2026 is then a finding, 13/04/2026 is not.
+const (
+	// DayFirst reads 03/04/2026 as 3 April.
+	DayFirst DateOrder = iota + 1
+	// MonthFirst reads 03/04/2026 as 4 March.
+	MonthFirst
+)
+
 // ReadOptions say how to read. The zero value reads with the defaults.
 type ReadOptions struct {
-	// Currency is the currency of amounts that name none: "HKD".
+	// Currency is the currency of amounts that name none: "HKD". Without it such an amount is a finding.
 	Currency string
-	// MaxClaimBytes bounds one claim; 0 means 256 KiB.
+	// Dates is the order of dates that don't show it themselves.
+	Dates DateOrder
+	// MaxClaimBytes bounds one claim, counted in the bytes of its row; 0 means 256 KiB.
 	MaxClaimBytes int
-	// Header, when set, receives the file's control totals and the findings about the header before the first row is given.
+	// Header, when set, receives the file's control totals and the findings about the header, once, before the first row is given
+	// and also when there is no row. Whoever files must set it: a Refusal among the findings is about the whole batch.
 	Header func(Control, []Finding)
 }
