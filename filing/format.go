@@ -32,6 +32,9 @@ type Row struct {
 	// Unread are the JSON pointers of the fields that the file did not let us read: their finding is already given, here or with
 	// the header, so a rule that misses the field has nothing to add. It is shared between rows: read only.
 	Unread []string
+	// Column gives the name under which the file holds the field of a JSON pointer ("/defendants/0/address"), as the file itself
+	// spells it, "" when it has no such column. It is nil for files without columns, and one function for all rows of a file.
+	Column func(pointer string) string
 }
 
 // Control are the totals that a file's header may state, so that a file cut short or changed on the way is noticed.
