@@ -67,7 +67,7 @@ func (t Text) Fill(values ...Value) Text {
 	}
 	out := make(Text, len(t))
 	for tag, s := range t {
-		out[tag] = fill(s, values)
+		out[tag] = fill(s, tag, values)
 	}
 	return out
 }
@@ -76,20 +76,25 @@ func (t Text) Fill(values ...Value) Text {
 type Value struct {
 	// Name is the placeholder's name without braces.
 	Name string
-	// Of is any value with a plain text form: string, number, fmt.Stringer, time.Time (shown as RFC 3339).
+	// Of is any value with a plain text form: string, number, fmt.Stringer, time.Time (shown as RFC 3339), or a Text, shown in the
+	// language of the sentence that it stands in.
 	Of any
 }
 
 // V names a value.
 func V(name string, of any) Value { return Value{Name: name, Of: of} }
 
-// String formats the value as it stands in texts.
-func (v Value) String() string {
+// String formats the value as it stands in English texts.
+func (v Value) String() string { return v.in(English) }
+
+func (v Value) in(tag string) string {
 	switch x := v.Of.(type) {
 	case nil:
 		return ""
 	case string:
 		return x
+	case Text:
+		return x.In(tag)
 	case time.Time:
 		return x.Format(time.RFC3339Nano)
 	case fmt.Stringer:
@@ -99,7 +104,7 @@ func (v Value) String() string {
 	}
 }
 
-func fill(s string, values []Value) string {
+func fill(s, tag string, values []Value) string {
 	if !strings.Contains(s, "{") {
 		return s
 	}
@@ -115,7 +120,7 @@ func fill(s string, values []Value) string {
 		}
 		end += open
 		b.WriteString(s[:open])
-		if v, ok := lookup(values, s[open+1:end]); ok {
+		if v, ok := lookup(values, s[open+1:end], tag); ok {
 			b.WriteString(v)
 		} else {
 			b.WriteString(s[open : end+1])
@@ -126,10 +131,10 @@ func fill(s string, values []Value) string {
 	return b.String()
 }
 
-func lookup(values []Value, name string) (string, bool) {
+func lookup(values []Value, name, tag string) (string, bool) {
 	for _, v := range values {
 		if v.Name == name {
-			return v.String(), true
+			return v.in(tag), true
 		}
 	}
 	return "", false
