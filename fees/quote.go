@@ -1,0 +1,94 @@
+package fees
+
+import (
+	"fmt"
+	"time"
+
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
+)
+
+// Request asks what some uses cost together, as of one instant.
+type Request struct {
+	// At is the instant whose law applies. Its zone makes no difference.
+	At time.Time
+	// Asks are the uses, priced in their order.
+	Asks []Ask
+}
+
+// Ask is one use of an item. Set Units for an item that is priced by the unit, Amount for one whose fee depends on an amount, and
+// neither for a flat one.
+type Ask struct {
+	Item   string
+	Mode   Mode
+	Amount money.Amount
+	Units  int64
+}
+
+// Quote is the answer to a Request: a line for each ask, in the same order, and the total.
+type Quote struct {
+	// Schedule and Version name the data that was used.
+	Schedule string `json:"schedule"`
+	Version  string `json:"version"`
+	// At is the pricing instant in the schedule's zone.
+	At    time.Time `json:"at"`
+	Lines []Line    `json:"lines"`
+	Total Total     `json:"total"`
+}
+
+// Quote prices a request. The first ask that can't be priced ends it with the error of [Schedule.Pricer], [Pricer.Line] or
+// [Pricer.Units], which names the ask by its number from 1.
+func (s *Schedule) Quote(r Request) (Quote, error) {
+	q := Quote{Schedule: s.name, Version: s.version, At: r.At.In(s.zone), Lines: make([]Line, len(r.Asks))}
+	q.Total = NewTotal(s.currency)
+	pricers := map[itemMode]*Pricer{}
+	var last *Pricer
+	for i := range r.Asks {
+		ask := &r.Asks[i]
+		if last == nil || last.item != ask.Item || last.mode != ask.Mode {
+			var err error
+			if last, err = s.cached(pricers, ask, r.At); err != nil {
+				return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
+			}
+		}
+		line, err := last.ask(ask)
+		if err != nil {
+			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
+		}
+		q.Lines[i] = line
+		if err := q.Total.Add(line); err != nil {
+			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
+		}
+	}
+	return q, nil
+}
+
+func (s *Schedule) cached(pricers map[itemMode]*Pricer, ask *Ask, at time.Time) (*Pricer, error) {
+	if p := pricers[itemMode{ask.Item, ask.Mode}]; p != nil {
+		return p, nil
+	}
+	p, err := s.Pricer(ask.Item, ask.Mode, at)
+	if err == nil {
+		pricers[itemMode{ask.Item, ask.Mode}] = p
+	}
+	return p, err
+}
+
+func (p *Pricer) ask(a *Ask) (Line, error) {
+	switch {
+	case a.Units != 0 && a.Amount != money.Amount{}:
+		return Line{}, fmt.Errorf("%w: item %q is asked for by an amount and by units", ErrKind, p.item)
+	case a.Units != 0:
+		return p.Units(a.Units)
+	}
+	return p.Line(a.Amount)
+}
+
+// Reason joins the reasons of all lines; meant for a quote of a few.
+func (q Quote) Reason() law.Reason {
+	var r law.Reason
+	for _, l := range q.Lines {
+		r = r.Append(l.Reason())
+	}
+	return r
+}

@@ -1,0 +1,160 @@
+package fees
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
+)
+
+// Tally sums the lines of a batch by what they are for: the rows of its order of payment. The zero Tally is empty and ready.
+// Adding a line allocates nothing once the tally has a group for it. A Tally is not safe for concurrent use.
+type Tally struct {
+	groups []group
+	total  Total
+}
+
+// Group is a row of a tally: the lines of one item in one mode, one band and under one provision.
+type Group struct {
+	Item  string   `json:"item"`
+	Title law.Text `json:"title,omitempty"`
+	Mode  Mode     `json:"mode"`
+	// Band is that of [Line.Band].
+	Band string `json:"band,omitempty"`
+	// Count is the number of lines, Units the sum of their units.
+	Count int64 `json:"count"`
+	Units int64 `json:"units,omitempty"`
+	// Unknown says that nobody knows the fee of these lines; all amounts are then the zero Amount.
+	Unknown bool `json:"unknown,omitempty"`
+	// EachBase and EachPayable are what every one of the lines costs; the zero Amount where they differ, as with a percentage.
+	EachBase    money.Amount `json:"eachBase"`
+	EachPayable money.Amount `json:"eachPayable"`
+	// Base, Concession and Payable are the sums.
+	Base       money.Amount `json:"base"`
+	Concession money.Amount `json:"concession"`
+	Payable    money.Amount `json:"payable"`
+	// Provision is what the paper fee rests on; Status is the weakest status of the lines.
+	Provision law.Provision `json:"provision"`
+	Status    law.Status    `json:"status"`
+}
+
+// group is a Group with the basis of the line that opened it: further lines of one pricer are found by comparing a pointer.
+type group struct {
+	Group
+	basis *basis
+}
+
+// Add adds a line; after an error the tally is as it was. Errors wrap money.ErrOverflow or money.ErrCurrency.
+func (t *Tally) Add(l Line) error {
+	total := t.total
+	if err := total.Add(l); err != nil {
+		return err
+	}
+	i := t.find(l)
+	if i < 0 {
+		g := opened(l)
+		if err := g.add(l); err != nil {
+			return err
+		}
+		t.groups = append(t.groups, g)
+	} else if err := t.groups[i].add(l); err != nil {
+		return err
+	}
+	t.total = total
+	return nil
+}
+
+// find gives the index of the group of a line, -1 when it needs a new one.
+func (t *Tally) find(l Line) int {
+	for i := range t.groups {
+		if g := &t.groups[i]; g.basis == l.basis && g.basis != nil {
+			return i
+		}
+	}
+	for i := range t.groups {
+		g := &t.groups[i]
+		if g.Item == l.Item && g.Mode == l.Mode && g.Unknown == l.Unknown && g.Band == l.Band() && g.Provision == l.Provision() {
+			return i
+		}
+	}
+	return -1
+}
+
+func opened(l Line) group {
+	g := Group{
+		Item: l.Item, Title: l.title(), Mode: l.Mode, Band: l.Band(), Unknown: l.Unknown,
+		EachBase: l.Base, EachPayable: l.Payable,
+		Provision: l.Provision(), Status: l.Status(),
+	}
+	return group{g, l.basis}
+}
+
+// add leaves the group as it was when it fails.
+func (g *group) add(l Line) error {
+	sums := Total{Base: g.Base, Concession: g.Concession, Payable: g.Payable}
+	if err := sums.Add(l); err != nil {
+		return err
+	}
+	if l.Units > math.MaxInt64-g.Units {
+		return fmt.Errorf("fees: units of item %q: %w", l.Item, money.ErrOverflow)
+	}
+	g.Base, g.Concession, g.Payable = sums.Base, sums.Concession, sums.Payable
+	g.Count++
+	g.Units += l.Units
+	g.Status = min(g.Status, l.Status())
+	if g.EachBase != l.Base || g.EachPayable != l.Payable {
+		g.EachBase, g.EachPayable = money.Amount{}, money.Amount{}
+	}
+	return nil
+}
+
+// Total is the sum of all lines added.
+func (t *Tally) Total() Total { return t.total }
+
+// Groups gives the rows in the order of item, mode and band, whatever the order of the lines.
+func (t *Tally) Groups() []Group {
+	out := make([]Group, len(t.groups))
+	for i := range t.groups {
+		out[i] = t.groups[i].Group
+	}
+	slices.SortStableFunc(out, func(a, b Group) int {
+		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Mode, b.Mode), compareBands(a.Band, b.Band),
+			a.Provision.From.Compare(b.Provision.From), cmp.Compare(a.Provision.String(), b.Provision.String()))
+	})
+	return out
+}
+
+// compareBands orders labels by their first amount: plain decimals of one currency, so the longer one is the larger.
+func compareBands(a, b string) int {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+}
+
+type tallyJSON struct {
+	Groups []Group `json:"groups"`
+	Total  Total   `json:"total"`
+}
+
+// MarshalJSON writes the groups, as Groups orders them, and the total. The same lines in any order give the same bytes.
+func (t *Tally) MarshalJSON() ([]byte, error) {
+	return json.Marshal(tallyJSON{t.Groups(), t.total})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote; further lines can be added.
+func (t *Tally) UnmarshalJSON(b []byte) error {
+	var j tallyJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	*t = Tally{total: j.Total}
+	for _, g := range j.Groups {
+		t.groups = append(t.groups, group{Group: g})
+	}
+	return nil
+}
