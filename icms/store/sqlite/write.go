@@ -1,0 +1,151 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"time"
+
+	"courts.example/eservices/icms/store"
+)
+
+// lent is a connection that writes, with the statements prepared on it.
+type lent struct {
+	*session
+	conn *sql.Conn
+}
+
+// close gives the connection back to its pool, or ends it when it is broken.
+func (l *lent) close(broken bool) error {
+	all := l.session.close()
+	if broken {
+		all = nil // a broken connection says the same again for each statement
+		// The pool ends a connection whose driver says that it is bad.
+		_ = l.conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	if err := l.conn.Close(); !errors.Is(err, sql.ErrConnDone) {
+		all = errors.Join(all, err)
+	}
+	return all
+}
+
+// unhurried is a context that the driver does not watch: watching costs a goroutine for each statement. Its Err is looked at
+// before each statement instead, and no statement of a write takes long.
+type unhurried struct{ context.Context }
+
+func (unhurried) Done() <-chan struct{} { return nil }
+
+// write runs f in a transaction that holds the write lock, and commits it when f succeeds. Nothing of it stays when f or the
+// commit fails, or f panics.
+func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Context, q *session) error) error {
+	until := time.Now().Add(s.options.Wait)
+	if err := s.takeTurn(ctx, until); err != nil {
+		return s.fail(doing, err)
+	}
+	defer func() { <-s.turn }()
+	if s.closed.Load() {
+		return s.fail(doing, store.ErrClosed)
+	}
+	l, err := s.borrow(ctx, until)
+	if err != nil {
+		return s.fail(doing, err)
+	}
+	healthy := false
+	defer func() { s.giveBack(l, healthy) }()
+	if err := patiently(ctx, until, func() error { return l.plain("BEGIN IMMEDIATE") }); err != nil {
+		healthy = isBusy(err) || ctx.Err() != nil
+		return s.fail(doing, err)
+	}
+	committed := false
+	defer func() {
+		if !committed {
+			healthy = l.plain("ROLLBACK") == nil
+		}
+	}()
+	if err := f(unhurried{ctx}, l.session); err != nil {
+		return s.fail(doing, err)
+	}
+	if err := l.plain("COMMIT"); err != nil {
+		return s.fail(doing, fmt.Errorf("commit: %w", err))
+	}
+	committed, healthy = true, true
+	return nil
+}
+
+// plain runs a statement that no caller may end.
+func (l *lent) plain(query string) error {
+	_, err := l.exec(context.Background(), query)
+	return err
+}
+
+// takeTurn waits in the queue of this process's writers.
+func (s *Store) takeTurn(ctx context.Context, until time.Time) error {
+	select {
+	case s.turn <- struct{}{}:
+		return ctx.Err()
+	default:
+	}
+	timer := time.NewTimer(time.Until(until))
+	defer timer.Stop()
+	select {
+	case s.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return fmt.Errorf("%w: others in this process have been writing for %v", store.ErrBusy, s.options.Wait)
+	}
+}
+
+// borrow gives the connection that writes: the kept one, or one from the pool.
+func (s *Store) borrow(ctx context.Context, until time.Time) (*lent, error) {
+	if s.kept != nil {
+		return s.kept, nil
+	}
+	var conn *sql.Conn
+	err := patiently(ctx, until, func() (err error) {
+		conn, err = s.writer.Conn(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &lent{session: newSession(conn, s.step), conn: conn}, nil
+}
+
+func (s *Store) giveBack(l *lent, healthy bool) {
+	if s.own && healthy {
+		s.kept = l
+		return
+	}
+	s.kept = nil
+	// What a statement or connection says when it is closed changes nothing that was committed.
+	_ = l.close(!healthy)
+}
+
+// patiently tries again while another process holds a lock, until the instant or the end of the context. SQLite itself waits a
+// little in each try.
+func patiently(ctx context.Context, until time.Time, try func() error) error {
+	for {
+		err := try()
+		if err == nil || !isBusy(err) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !time.Now().Before(until) {
+			return err
+		}
+	}
+}
+
+// fail gives an error its place and its sentinel.
+func (s *Store) fail(doing string, err error) error {
+	if err != nil && s.closed.Load() && !errors.Is(err, store.ErrClosed) {
+		err = fmt.Errorf("%w: %w", store.ErrClosed, err)
+	}
+	return fail(doing, err)
+}
