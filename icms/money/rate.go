@@ -129,8 +129,8 @@ type Rounding struct {
 	Step int64 `json:"step,omitempty"`
 }
 
-// Rate multiplies by r and rounds once, exactly, from the unrounded product. Errors: ErrOverflow; a zero or unknown Mode or a
-// negative Step.
+// Rate multiplies by r and rounds once, exactly, from the unrounded product. Errors: ErrOverflow, also for a Step that with
+// the decimals of the rate passes 2^64 (a rate of 12 decimals takes steps up to 18,446,744); a zero or unknown Mode or a negative Step.
 func (a Amount) Rate(r Rate, how Rounding) (Amount, error) {
 	if how.Mode < Down || int(how.Mode) >= len(modeNames) || how.Step < 0 {
 		return Amount{}, fmt.Errorf("money: rounding %v to a step of %d is not defined", how.Mode, how.Step)
@@ -140,21 +140,22 @@ func (a Amount) Rate(r Rate, how Rounding) (Amount, error) {
 	negative := (a.minor < 0) != (r.coefficient < 0)
 	hi, lo := bits.Mul64(magnitude(a.minor), magnitude(r.coefficient))
 	dh, div := bits.Mul64(uint64(pow10[r.scale]), uint64(step))
-	if dh != 0 || hi >= div {
+	if dh != 0 {
+		return Amount{}, fmt.Errorf("%w: a rounding step of %d with the %d decimals of the rate %s", ErrOverflow, step, r.scale, r)
+	}
+	if hi >= div {
 		return Amount{}, fmt.Errorf("%w: %s times %s", ErrOverflow, a, r)
 	}
 	q, rem := bits.Div64(hi, lo, div)
+	var carry uint64
 	if roundAway(how.Mode, negative, q, rem, div) {
-		q++
+		q, carry = bits.Add64(q, 1, 0)
 	}
-	h, minor := bits.Mul64(q, uint64(step))
-	if h != 0 || minor > 1<<63-1 {
+	over, minor := bits.Mul64(q, uint64(step))
+	if carry|over != 0 {
 		return Amount{}, fmt.Errorf("%w: %s times %s", ErrOverflow, a, r)
 	}
-	if negative {
-		return Amount{-int64(minor), a.currency}, nil
-	}
-	return Amount{int64(minor), a.currency}, nil
+	return signed(negative, minor, a.currency)
 }
 
 // roundAway reports whether a magnitude q with remainder rem of div moves one step away from zero.
@@ -173,6 +174,17 @@ func roundAway(m Mode, negative bool, q, rem, div uint64) bool {
 	default: // HalfEven
 		return rem > half || (rem == half && q&1 == 1)
 	}
+}
+
+// signed gives back the sign to a magnitude; the one that only a negative amount can have is kept.
+func signed(negative bool, minor uint64, c Currency) (Amount, error) {
+	switch {
+	case negative && minor <= 1<<63:
+		return Amount{-int64(minor), c}, nil
+	case !negative && minor < 1<<63:
+		return Amount{int64(minor), c}, nil
+	}
+	return Amount{}, fmt.Errorf("%w: %d minor units of %s", ErrOverflow, minor, c)
 }
 
 func magnitude(n int64) uint64 {
