@@ -1,0 +1,115 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+
+	"courts.example/eservices/payment/internal/key"
+)
+
+// AccountID names an account of the chart of accounts. Make one with [Deposit], [Revenue], [Bank] or [Clearing].
+type AccountID string
+
+// Main is the branch of an organisation's main account.
+const Main = "main"
+
+// Deposit is the deposit account of an organisation's branch; [Main] is its main account. Each segment has 1 to 60 ASCII letters,
+// digits, ".", "_" and "-".
+func Deposit(org, branch string) AccountID { return AccountID("deposit:" + org + "/" + branch) }
+
+// Revenue is what a court earned by a fee item, with segments as in [Deposit].
+func Revenue(court, item string) AccountID { return AccountID("revenue:" + court + ":" + item) }
+
+// Bank is the operator's account at a bank, with a name as a segment in [Deposit].
+func Bank(name string) AccountID { return AccountID("bank:" + name) }
+
+// Clearing is money that is known to have come but is not yet at the bank, by the way on which it comes.
+func Clearing(name string) AccountID { return AccountID("clearing:" + name) }
+
+// Class says on which side of the books an account stands.
+type Class uint8
+
+// The classes. The zero Class is no account's.
+const (
+	// Liability is what the operator owes: the deposit accounts.
+	Liability Class = iota + 1
+	// Income is what was earned.
+	Income
+	// Asset is what the operator has or is about to have; its ledger balance is negative or zero in the ordinary course.
+	Asset
+)
+
+var classNames = [...]string{"", "liability", "income", "asset"}
+
+// String is the English name in lower case.
+func (c Class) String() string {
+	if c > 0 && int(c) < len(classNames) {
+		return classNames[c]
+	}
+	return fmt.Sprintf("class(%d)", uint8(c))
+}
+
+// chart is the chart of accounts: how the ids of each class begin, and what separates their two segments ("" when there is one).
+var chart = [...]struct {
+	prefix, separator string
+	class             Class
+}{
+	{"deposit:", "/", Liability},
+	{"revenue:", ":", Income},
+	{"bank:", "", Asset},
+	{"clearing:", "", Asset},
+}
+
+// Check reports whether the id is one of the chart; its error wraps ErrInvalid.
+func (a AccountID) Check() error {
+	for _, row := range chart {
+		rest, ok := strings.CutPrefix(string(a), row.prefix)
+		if !ok {
+			continue
+		}
+		segments := []string{rest}
+		if row.separator != "" {
+			first, second, _ := strings.Cut(rest, row.separator)
+			segments = []string{first, second}
+		}
+		for _, s := range segments {
+			if err := key.CheckName("a segment", s); err != nil {
+				return fmt.Errorf("%w: account %.80q: %w", ErrInvalid, string(a), err)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("%w: account %.80q begins with none of deposit:, revenue:, bank:, clearing:", ErrInvalid, string(a))
+}
+
+// Class gives the account's class, 0 when the id is none of the chart.
+func (a AccountID) Class() Class {
+	for _, row := range chart {
+		if strings.HasPrefix(string(a), row.prefix) {
+			return row.class
+		}
+	}
+	return 0
+}
+
+// Org gives the organisation of a deposit account, "" for other accounts.
+func (a AccountID) Org() string {
+	rest, ok := strings.CutPrefix(string(a), "deposit:")
+	if !ok {
+		return ""
+	}
+	org, _, _ := strings.Cut(rest, "/")
+	return org
+}
+
+// Parent gives the main account of a branch's account, "" for main accounts and accounts that are no deposit.
+func (a AccountID) Parent() AccountID {
+	org := a.Org()
+	if org == "" || a == Deposit(org, Main) {
+		return ""
+	}
+	return Deposit(org, Main)
+}
+
+// guarded reports whether the account is opened, suspended and closed and may not fall below a floor.
+func (a AccountID) guarded() bool { return strings.HasPrefix(string(a), "deposit:") }
