@@ -30,7 +30,8 @@ type Row struct {
 	// Findings are the mistakes of reading: a date that is none, an amount with letters.
 	Findings []Finding
 	// Unread are the JSON pointers of the fields that the file did not let us read: their finding is already given, here or with
-	// the header, so a rule that misses the field has nothing to add. It is shared between rows: read only.
+	// the header, so a rule that misses the field has nothing to add. "" among them, the pointer of the whole claim, says that
+	// nothing of it could be read but perhaps its reference. The slice is shared between rows: read only.
 	Unread []string
 	// Column gives the name under which the file holds the field of a JSON pointer ("/defendants/0/address"), as the file itself
 	// spells it, "" when it has no such column. It is nil for files without columns, and one function for all rows of a file.

@@ -1,0 +1,213 @@
+package filing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"courts.example/eservices/calendar"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
+)
+
+// CellKind says what a program that made a file with cells took a cell for.
+type CellKind uint8
+
+// The kinds of cells. Everything in a CSV file is a TextCell.
+const (
+	TextCell CellKind = iota
+	// NumberCell is a number whose Text is its decimal form as the file stores it.
+	NumberCell
+	// DateCell is a date.
+	DateCell
+	// ErrorCell is what a spreadsheet puts in place of a value: its Text is "#REF!" or the like.
+	ErrorCell
+)
+
+// Cell is one cell of a file with rows and columns.
+type Cell struct {
+	Kind CellKind
+	Text string
+	// Date is the date of a DateCell, and of a NumberCell the date for which its number stands in that file.
+	Date calendar.Date
+	// Formula says that a formula gave the value; Merged that the cell lies under the corner of a merged area.
+	Formula, Merged bool
+}
+
+// TableRow is one row of such a file.
+type TableRow struct {
+	// Line is the number of the row as a spreadsheet shows it.
+	Line   int
+	Cells  []Cell
+	Hidden bool
+}
+
+// Table turns the rows of a file with columns into claims. It is what [CSV] and package xlsx read with, and what a reader of
+// another such format (a database, another spreadsheet) would use. A Table is for one goroutine.
+type Table struct {
+	columns    []tableColumn
+	pointers   map[string]string // pointer -> heading as the file spells it
+	unread     []string          // the required fields for which there is no column
+	lookup     func(pointer string) string
+	home       money.Currency
+	dates      DateOrder
+	references referenceWatch
+	parties    [maxDefendants]Party // of the row at hand
+	partyCount int
+}
+
+// tableColumn is one column of the file at hand.
+type tableColumn struct {
+	field    field
+	party    int // index of the defendant
+	heading  string
+	pointer  string
+	required bool
+}
+
+// NewTable reads the row of headings. Its findings are about the header, and the table reads rows as far as they let it; only an
+// o.Currency that is no currency is an error.
+func NewTable(headings TableRow, o ReadOptions) (*Table, []Finding, error) {
+	t := &Table{dates: o.Dates, pointers: make(map[string]string)}
+	if o.Currency != "" {
+		home, err := money.ParseCurrency(o.Currency)
+		if err != nil {
+			return nil, nil, fmt.Errorf("filing: the currency of the reading options: %w", err)
+		}
+		t.home = home
+	}
+	t.lookup = func(pointer string) string { return t.pointers[pointer] }
+	return t, t.readHeadings(headings), nil
+}
+
+// Columns counts the columns that have a heading we know.
+func (t *Table) Columns() int { return len(t.pointers) }
+
+func (t *Table) readHeadings(row TableRow) []Finding {
+	var found []Finding
+	find := func(code Code, heading string, values ...law.Value) {
+		found = append(found, newCellFinding(bad(code, values...), Path{Line: row.Line, Column: heading}))
+	}
+	known := newHeadings()
+	for i := range row.Cells {
+		heading := trimCell(row.Cells[i].Text)
+		column := tableColumn{heading: heading}
+		c, number, ok := known.find(heading)
+		switch {
+		case heading == "":
+		case !ok:
+			find(codeColumnUnknown, heading, law.V("column", shorten(heading)))
+		default:
+			column = tableColumn{c.field, number - 1, heading, c.column(number).Pointer, c.column(number).Required}
+			if first, twice := t.pointers[column.pointer]; twice {
+				find(codeColumnDuplicate, heading, law.V("column", shorten(heading)), law.V("first", shorten(first)))
+				column.field = fieldNone
+				break
+			}
+			t.pointers[column.pointer] = heading
+		}
+		t.columns = append(t.columns, column)
+	}
+	for len(t.columns) > 0 && t.columns[len(t.columns)-1].heading == "" {
+		t.columns = t.columns[:len(t.columns)-1]
+	}
+	if len(t.pointers) == 0 {
+		return []Finding{newCellFinding(bad(codeHeaderNone), Path{Line: row.Line})}
+	}
+	for _, c := range Columns() {
+		if _, ok := t.pointers[c.Pointer]; !ok && c.Required {
+			find(codeColumnMissing, "", law.V("column", c.Name), law.V("heading", c.Title))
+			t.unread = append(t.unread, c.Pointer)
+		}
+	}
+	t.unread = slices.Clip(t.unread)
+	return found
+}
+
+// Read turns a row into a claim. ok is false for a row without any content, which is no claim.
+func (t *Table) Read(r TableRow) (row Row, ok bool) {
+	cells := r.Cells
+	for len(cells) > 0 && cells[len(cells)-1].blank() {
+		cells = cells[:len(cells)-1]
+	}
+	if len(cells) == 0 {
+		return Row{}, false
+	}
+	row = Row{Line: r.Line, Unread: t.unread, Column: t.lookup}
+	if r.Hidden {
+		row.find(bad(codeRowHidden), Path{})
+	}
+	t.partyCount = 0
+	for i := range cells {
+		if i >= len(t.columns) || t.columns[i].heading == "" {
+			if !cells[i].blank() {
+				row.find(bad(codeRowLong, law.V("place", i+1), law.V("columns", len(t.columns)), law.V("value", shorten(cells[i].Text))), Path{})
+			}
+			continue
+		}
+		if c := &t.columns[i]; c.field != fieldNone {
+			t.readCell(&row, c, &cells[i])
+		}
+	}
+	if t.partyCount > 0 {
+		row.Claim.Defendants = slices.Clone(t.parties[:t.partyCount])
+	}
+	row.nameReference()
+	return row, true
+}
+
+// unreadable gives the row of which only the reference can be told, if that.
+func (t *Table) unreadable(line int, reference string, p problem) Row {
+	row := Row{Line: line, Unread: wholeClaim(), Column: t.lookup, Claim: Claim{Reference: reference}}
+	row.find(p, Path{})
+	row.nameReference()
+	return row
+}
+
+// wholeClaim is the Unread of a row of which nothing could be read.
+func wholeClaim() []string { return []string{""} }
+
+// referenceIn gives the reference in cells that may be incomplete, "" when there is none that can be trusted.
+func (t *Table) referenceIn(cells []Cell) string {
+	for i, c := range t.columns {
+		if c.field == fieldReference && i < len(cells) {
+			if text := cells[i].text(); checkText(text).code == "" {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+func (c *Cell) blank() bool {
+	return !c.Formula && !c.Merged && (c.Text == "" || trimCell(c.Text) == "")
+}
+
+// text is the cell's text as its author meant it: without spaces around it and without the guard against formulas.
+func (c *Cell) text() string { return Unguard(trimCell(c.Text)) }
+
+// trimCell takes off space of any kind, and the marks without width that programs leave at the ends of text.
+func trimCell(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || (s[0] < 0x80 && s[len(s)-1] < 0x80) {
+		return s
+	}
+	return strings.TrimSpace(strings.Trim(s, "\ufeff\u200b\u200e\u200f\u3000\u00a0"))
+}
+
+// find adds a finding about the row; a path without a line gets that of the row.
+func (r *Row) find(p problem, path Path) {
+	path.Line = r.Line
+	f := newCellFinding(p, path)
+	if f.Severity == Refusal && path.Pointer != "" {
+		r.Unread = append(slices.Clip(r.Unread), path.Pointer)
+	}
+	r.Findings = append(r.Findings, f)
+}
+
+// nameReference writes the claim's reference into the paths of its findings.
+func (r *Row) nameReference() {
+	for i := range r.Findings {
+		r.Findings[i].Path.Reference = r.Claim.Reference
+	}
+}
