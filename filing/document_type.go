@@ -1,0 +1,120 @@
+package filing
+
+import (
+	"bytes"
+
+	"courts.example/eservices/icms/law"
+)
+
+// The media types that are recognised by content.
+const (
+	typePDF     = "application/pdf"
+	typePNG     = "image/png"
+	typeJPEG    = "image/jpeg"
+	typeGIF     = "image/gif"
+	typeTIFF    = "image/tiff"
+	typeZip     = "application/zip"
+	typeOLE     = "application/x-ole-storage"
+	typeUnknown = "application/octet-stream"
+	typeDOCX    = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	typeXLSX    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// MediaTypes lists the media types that [Inspect] recognises and that a court may take. Everything else is application/octet-stream,
+// and older office files, or encrypted new ones, are application/x-ole-storage.
+func MediaTypes() []string {
+	return []string{typePDF, typePNG, typeJPEG, typeGIF, typeTIFF, typeDOCX, typeXLSX, typeZip}
+}
+
+func extensions(kind string) []string {
+	switch kind {
+	case typePDF:
+		return []string{".pdf"}
+	case typePNG:
+		return []string{".png"}
+	case typeJPEG:
+		return []string{".jpg", ".jpeg"}
+	case typeGIF:
+		return []string{".gif"}
+	case typeTIFF:
+		return []string{".tif", ".tiff"}
+	case typeDOCX:
+		return []string{".docx"}
+	case typeXLSX:
+		return []string{".xlsx"}
+	case typeZip:
+		return []string{".zip"}
+	}
+	return nil
+}
+
+// sniff gives the type by the first bytes; a type that may begin anywhere else isn't looked for, so that a file is one thing
+// only.
+func sniff(head []byte) string {
+	for _, s := range [...]struct{ magic, kind string }{
+		{"%PDF-", typePDF},
+		{"\x89PNG\r\n\x1a\n", typePNG},
+		{"\xff\xd8\xff", typeJPEG},
+		{"GIF87a", typeGIF},
+		{"GIF89a", typeGIF},
+		{"II*\x00", typeTIFF},
+		{"MM\x00*", typeTIFF},
+		{"PK\x03\x04", typeZip},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", typeOLE},
+	} {
+		if bytes.HasPrefix(head, []byte(s.magic)) {
+			return s.kind
+		}
+	}
+	return typeUnknown
+}
+
+// incomplete says what the end of a document lacks, nil when nothing. Formats without an end mark pass.
+func incomplete(kind string, tail []byte) law.Text {
+	switch {
+	case kind == typePDF && !bytes.Contains(tail, []byte("%%EOF")):
+		return law.T("its end mark %%EOF is missing", "缺少結束標記 %%EOF")
+	case kind == typePNG && !bytes.HasSuffix(tail, []byte("IEND\xae\x42\x60\x82")):
+		return law.T("its last part IEND is missing", "缺少最後部分 IEND")
+	case kind == typeJPEG && !bytes.Contains(tail, []byte("\xff\xd9")):
+		return law.T("its end mark is missing", "缺少結束標記")
+	case kind == typeGIF && !bytes.HasSuffix(tail, []byte(";")):
+		return law.T("its end mark is missing", "缺少結束標記")
+	}
+	return nil
+}
+
+// pdfScan looks for the entry of a trailer that makes a PDF encrypted: /Encrypt followed by a reference or a dictionary. The
+// trailer of newer files is the dictionary of a stream, so the entry may stand anywhere; it is never compressed.
+type pdfScan struct {
+	encrypted bool
+	carry     []byte
+}
+
+var pdfEncrypt = []byte("/Encrypt")
+
+// carryBytes is how much of one piece is seen again with the next: the entry with the start of its value.
+const carryBytes = 64
+
+func (p *pdfScan) write(piece []byte) {
+	if p.encrypted {
+		return
+	}
+	edge := append(p.carry, piece[:min(len(piece), carryBytes)]...)
+	p.encrypted = encryptEntry(edge) || encryptEntry(piece)
+	p.carry = append(p.carry[:0], piece[max(0, len(piece)-carryBytes):]...)
+}
+
+func encryptEntry(b []byte) bool {
+	for {
+		i := bytes.Index(b, pdfEncrypt)
+		if i < 0 {
+			return false
+		}
+		b = b[i+len(pdfEncrypt):]
+		value := bytes.TrimLeft(b, " \t\r\n\f\x00")
+		if bytes.HasPrefix(value, []byte("<<")) || len(value) > 0 && value[0] >= '0' && value[0] <= '9' {
+			return true
+		}
+	}
+}
