@@ -64,4 +64,88 @@
 // of an edition likewise, in whole minor units; that no two concessions are in force for one item, mode and instant; and that
 // every name resolves. Before the first edition and after the last there is no fee (ErrNoFee): a file that wants Unknown
 // there says so in an edition. All problems come at once, with path and line.
+//
+// # A whole example
+//
+// This is testdata/harbour.json, the tariff of an invented court.
+//
+//	{
+//	  "format": "fees/1",
+//	  "name": "harbour",
+//	  "version": "2026-01",
+//	  "title": {"en": "Harbour Court: fees", "de": "Hafengericht: Gebühren"},
+//	  "currency": "EUR",
+//	  "zone": "Europe/Berlin",
+//
+//	  "provisions": {
+//	    "act":        {"instrument": "Harbour Fees Act", "section": "sch. 1", "url": "https://harbour.example/act", "status": "confirmed"},
+//	    "order-2026": {"instrument": "Harbour Fees Order 2026", "status": "confirmed"},
+//	    "cents":      {"instrument": "Harbour Fees Act", "section": "s. 9", "title": "down to the cent", "status": "confirmed"},
+//	    "e-fees":     {"instrument": "Harbour Electronic Fees Rules", "section": "r. 2", "status": "secondary"},
+//	    "half-euros": {"instrument": "Practice of the registry", "status": "assumed"}
+//	  },
+//
+//	  "items": [
+//	    {
+//	      "name": "claim",
+//	      "title": {"en": "Filing a claim", "de": "Einreichung einer Klage"},
+//	      "editions": [
+//	        {"from": "2025-01-01", "until": "2026-01-01", "provision": "act", "flat": "35"},
+//	        {
+//	          "from": "2026-01-01",
+//	          "provision": "order-2026",
+//	          "bands": [
+//	            {"upTo": "300", "percentage": {
+//	              "rate": "0.05",
+//	              "rounding": {"mode": "down", "step": "0.01", "provision": "cents"},
+//	              "minimum": "5.00"
+//	            }},
+//	            {"over": "300", "upTo": "10000", "flat": "40", "provision": "act"},
+//	            {"over": "10000", "unknown": {"en": "assessed by the registrar", "de": "vom Gericht festgesetzt"}}
+//	          ]
+//	        }
+//	      ]
+//	    },
+//	    {
+//	      "name": "copy",
+//	      "title": {"en": "Office copy", "de": "Amtliche Kopie"},
+//	      "editions": [{"provision": "act", "perUnit": {"fee": "0.75", "unit": {"en": "page", "de": "Seite"}}}]
+//	    },
+//	    {
+//	      "name": "seal",
+//	      "title": {"en": "Sealing"},
+//	      "editions": [{"provision": "act", "flat": "12.50"}]
+//	    },
+//	    {
+//	      "name": "oath",
+//	      "title": {"en": "Taking an oath"},
+//	      "editions": [{"provision": "act", "flat": "10"}]
+//	    }
+//	  ],
+//
+//	  "electronic": {
+//	    "from": "2025-07-01",
+//	    "items": [
+//	      {"name": "claim", "paper": "claim", "provision": "e-fees"},
+//	      {"name": "copy", "paper": "copy", "from": "2026-01-01", "provision": "e-fees"},
+//	      {"name": "download", "title": {"en": "Download"}, "paper": "copy", "from": "2026-01-01", "provision": "e-fees"}
+//	    ],
+//	    "unavailable": ["oath"],
+//	    "others": "e-fees"
+//	  },
+//
+//	  "concessions": [
+//	    {
+//	      "name": "first-year",
+//	      "mode": "electronic",
+//	      "items": ["claim", "copy"],
+//	      "from": "2025-07-01",
+//	      "until": "2026-07-01",
+//	      "rate": "0.9",
+//	      "rounding": {"mode": "half-up", "step": "0.50", "provision": "half-euros"},
+//	      "provision": "e-fees",
+//	      "period": "e-fees"
+//	    }
+//	  ]
+//	}
 package fees
