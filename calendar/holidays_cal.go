@@ -103,3 +103,38 @@ func calObserved(h *cal.Holiday, year int) (Date, error) {
 	}
 	return MakeDate(y, m, d)
 }
+
+// Cal gives the published rows for github.com/rickar/cal/v2: one of its holidays for each name, without a rule for substitutes, because
+// the dates are those observed. It answers for the years First to Last only. That module compares the pointers of a calendar's
+// Locations and reads the date in the zone of each time it is asked about: leave Locations empty and convert the times.
+func (h *Holidays) Cal() []*cal.Holiday {
+	var list []*cal.Holiday
+	dates := make(map[string]map[int]Date)
+	for _, row := range h.rows {
+		if row.Projected {
+			continue
+		}
+		name, year := row.Name.In(), row.Date.Year()
+		of := dates[name]
+		for again := 2; of != nil && !of[year].IsZero(); again++ { // twice in one year
+			name = fmt.Sprintf("%s (%d)", row.Name.In(), again)
+			of = dates[name]
+		}
+		if of == nil {
+			of = make(map[int]Date)
+			dates[name] = of
+			list = append(list, &cal.Holiday{
+				Name: name, Type: cal.ObservancePublic, StartYear: h.first.Year(), EndYear: h.last.Year(),
+				Func: func(_ *cal.Holiday, year int) time.Time {
+					y, m, d := of[year].Date()
+					if y == 0 {
+						return time.Time{}
+					}
+					return time.Date(y, m, d, 0, 0, 0, 0, cal.DefaultLoc)
+				},
+			})
+		}
+		of[year] = row.Date
+	}
+	return list
+}

@@ -33,13 +33,13 @@ type OfficeOptions struct {
 
 // Grounds are the provisions on which the steps of an office's reasons rest, besides those of hours and holidays.
 type Grounds struct {
-	// Open: what arrives while the office is open counts at that instant.
-	Open law.Provision
-	// Closed: which times count as closed.
+	// Rule: what arrives while the office is open counts at that instant, and what arrives at another time when it next opens.
+	Rule law.Provision
+	// Closed: which times count as closed. The zero Provision leaves the step out.
 	Closed law.Provision
-	// AfterHours, Reopening, Next: what arrives after the day's hours, in a closure, and at any other closed time counts when the
-	// office next opens.
-	AfterHours, Reopening, Next law.Provision
+	// AfterHours and Reopening: what the court has announced of what arrives after the day's hours, or in a closure. The zero Provision
+	// leaves the step out.
+	AfterHours, Reopening law.Provision
 	// Pending: what holds as long as a reopening is not announced.
 	Pending law.Provision
 	// Causes say what the causes of closures are.

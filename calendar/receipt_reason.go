@@ -10,7 +10,7 @@ import (
 // A receipt that no office made has an empty reason.
 //
 // The codes of its steps are received, open, closing-instant, outside-hours, no-hours, holiday, closure, closed, opens, projected,
-// pending, as-received and deemed.
+// announced-after-hours, announced-reopening, pending, as-received and deemed.
 func (r Receipt) Reason() law.Reason {
 	if r.office == nil {
 		return law.Reason{}
@@ -48,29 +48,35 @@ func (w *receiptWalk) open() {
 	w.hours("open", w.receipt.Received)
 	w.closingInstant(w.receipt.Received)
 	w.projected()
-	w.step("as-received", w.office.options.Grounds.Open)
+	w.step("as-received", w.office.options.Grounds.Rule)
 }
 
 // moved explains a receipt that counts when the office next opens.
 func (w *receiptWalk) moved() {
-	o, g, r := w.office, &w.office.options.Grounds, w.receipt
+	g, r := &w.office.options.Grounds, w.receipt
 	w.causes()
-	w.step("closed", g.Closed)
+	w.ground("closed", g.Closed)
 	w.hours("opens", r.Deemed)
 	w.projected()
-	ground := g.Next
-	if o.closureAt(r.Received) != nil {
-		ground = g.Reopening
-	} else if o.plan.afterHours(r.Received) {
-		ground = g.AfterHours
+	if w.office.closureAt(r.Received) != nil {
+		w.ground("announced-reopening", g.Reopening)
+	} else if w.office.plan.afterHours(r.Received) {
+		w.ground("announced-after-hours", g.AfterHours)
 	}
-	w.step("deemed", ground, law.V("at", r.Deemed))
+	w.step("deemed", g.Rule, law.V("at", r.Deemed))
+}
+
+// ground is step for a step that says nothing without its provision.
+func (w *receiptWalk) ground(code string, p law.Provision) {
+	if !p.IsZero() {
+		w.step(code, p)
+	}
 }
 
 // pending explains a receipt of which nobody can say yet when it counts.
 func (w *receiptWalk) pending() {
 	w.causes()
-	w.step("closed", w.office.options.Grounds.Closed)
+	w.ground("closed", w.office.options.Grounds.Closed)
 	w.projected()
 	w.step("pending", w.office.options.Grounds.Pending, law.V("regular", w.receipt.Regular))
 }

@@ -34,6 +34,12 @@ func receiptSentence(kind string) law.Text {
 		return law.T("such times count as closed", "該等時間視為關閉時間")
 	case "opens":
 		return law.T("the office next opens at {at}: on {date} its hours are {hours}", "辦事處其後於{at}開放：{date}的開放時間為{hours}")
+	case "announced-after-hours":
+		return law.T("the court has announced that what comes in after the day's hours counts when the hours next begin",
+			"法院已公布：於當日開放時間後送達者，於下一次開放時間開始時視為收到")
+	case "announced-reopening":
+		return law.T("the court has announced that what comes in while the office is closed counts when it reopens",
+			"法院已公布：於辦事處關閉期間送達者，於重新開放時視為收到")
 	case "deemed":
 		return law.T("so it counts as received at {at}", "故視為於{at}收到")
 	case "pending":
