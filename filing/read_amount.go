@@ -29,18 +29,18 @@ func parseAmount(text string, home money.Currency) (money.Amount, problem) {
 		return money.Amount{}, p
 	}
 	if c.IsZero() {
-		return money.Amount{}, bad(codeAmountCurrency, law.V("value", shorten(text)))
+		return money.Amount{}, bad(codeAmountCurrency, law.V("value", text))
 	}
 	plain, code := plainNumber(number, c.Exponent())
-	switch {
-	case code != "":
-		return money.Amount{}, bad(code, law.V("value", shorten(text)), law.V("currency", c.Code()), law.V("decimals", c.Exponent()))
-	case negative:
-		return money.Amount{}, bad(codeAmountNegative, law.V("value", shorten(text)))
+	if code != "" {
+		return money.Amount{}, bad(code, law.V("value", text), law.V("currency", c.Code()), law.V("decimals", c.Exponent()))
+	}
+	if negative {
+		plain = "-" + plain
 	}
 	a, err := money.Parse(plain, c)
 	if err != nil {
-		return money.Amount{}, bad(codeAmountRange, law.V("value", shorten(text)))
+		return money.Amount{}, bad(codeAmountRange, law.V("value", text))
 	}
 	return a, problem{}
 }
@@ -99,7 +99,7 @@ func cutCurrency(s string, home money.Currency) (number string, c money.Currency
 			break
 		}
 		if !ok {
-			return "", c, false, bad(codeAmountCurrency, law.V("value", shorten(s)))
+			return "", c, false, bad(codeAmountCurrency, law.V("value", s))
 		}
 		s, c, home = rest, named, named
 	}
@@ -231,18 +231,16 @@ func parseNumber(text string, home money.Currency) (money.Amount, problem) {
 	d, ok := spreadsheetNumber(text)
 	switch {
 	case !ok:
-		return money.Amount{}, bad(codeAmountInvalid, law.V("value", shorten(text)))
+		return money.Amount{}, bad(codeAmountInvalid, law.V("value", text))
 	case home.IsZero():
-		return money.Amount{}, bad(codeAmountCurrency, law.V("value", shorten(text)))
-	case d.IsNegative():
-		return money.Amount{}, bad(codeAmountNegative, law.V("value", d.String()))
+		return money.Amount{}, bad(codeAmountCurrency, law.V("value", text))
 	}
 	a, err := money.FromDecimal(d, home)
 	switch {
 	case errors.Is(err, money.ErrSyntax):
 		return money.Amount{}, bad(codeAmountDecimals, law.V("value", d.String()), law.V("currency", home.Code()), law.V("decimals", home.Exponent()))
 	case err != nil:
-		return money.Amount{}, bad(codeAmountRange, law.V("value", shorten(text)))
+		return money.Amount{}, bad(codeAmountRange, law.V("value", text))
 	}
 	return a, problem{}
 }

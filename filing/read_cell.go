@@ -23,11 +23,11 @@ func (t *Table) readCell(row *Row, c *tableColumn, cell *Cell) {
 	case text == "" && cell.Kind != DateCell:
 		return
 	case cell.Kind == ErrorCell, text[:min(1, len(text))] == "#" && isErrorValue(text):
-		find(bad(codeCellError, law.V("value", shorten(text))))
+		find(bad(codeCellError, law.V("value", text)))
 		return
 	}
 	if cell.Formula {
-		find(bad(codeCellFormula, law.V("value", shorten(text))))
+		find(bad(codeCellFormula, law.V("value", text)))
 	}
 	if cell.Kind == TextCell {
 		if p := checkText(text); p.code != "" {
@@ -74,32 +74,21 @@ func (t *Table) readField(row *Row, c *tableColumn, cell *Cell, text string) (p 
 	case fieldRepresentative:
 		claim.Representative = text
 	case fieldLanguage:
-		claim.Language, p = parseLanguage(text)
+		claim.Language = languageTag(text)
 	case fieldDocuments:
 		claim.Documents = splitDocuments(text)
 	default:
-		p = t.readParty(c, text)
+		t.readParty(c, text)
 	}
 	return p
 }
 
 // readParty writes a cell of a defendant. Defendants between two that have cells exist, empty: a rule says what they lack.
-func (t *Table) readParty(c *tableColumn, text string) (p problem) {
+func (t *Table) readParty(c *tableColumn, text string) {
 	for ; t.partyCount <= c.party; t.partyCount++ {
 		t.parties[t.partyCount] = Party{}
 	}
-	party := &t.parties[c.party]
-	switch c.field {
-	case fieldPartyName:
-		party.Name = text
-	case fieldPartyChinese:
-		party.Chinese = text
-	case fieldPartyAddress:
-		party.Address = text
-	case fieldPartyKind:
-		party.Kind, p = parsePartyKind(text)
-	}
-	return p
+	partyText(&t.parties[c.party], c.field, text)
 }
 
 func (t *Table) amount(cell *Cell, text string) (money.Amount, problem) {
@@ -117,7 +106,7 @@ func (t *Table) date(cell *Cell, text string) (calendar.Date, problem) {
 	case cell.Kind == DateCell:
 		return cell.Date, problem{}
 	case cell.Kind == NumberCell && !cell.Date.IsZero():
-		return cell.Date, bad(codeDateSerial, law.V("value", shorten(text)), law.V("date", cell.Date))
+		return cell.Date, bad(codeDateSerial, law.V("value", text), law.V("date", cell.Date))
 	}
 	return parseDate(text, t.dates)
 }
@@ -127,13 +116,13 @@ func (t *Table) reference(cell *Cell, text string) (string, problem) {
 	if cell.Kind == NumberCell {
 		d, ok := spreadsheetNumber(text)
 		if !ok || d.NumDigits()+int(d.Exponent()) > spreadsheetDigits {
-			return "", bad(codeReferenceScientific, law.V("value", shorten(text)))
+			return "", bad(codeReferenceScientific, law.V("value", text))
 		}
 		return d.String(), bad(codeReferenceNumber, law.V("value", d.String()))
 	}
 	switch {
 	case isScientific(text):
-		return "", bad(codeReferenceScientific, law.V("value", shorten(text)))
+		return "", bad(codeReferenceScientific, law.V("value", text))
 	case isSheetDate(text):
 		return text, bad(codeReferenceDate, law.V("value", text))
 	case t.references.lostZeros(text):

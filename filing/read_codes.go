@@ -1,6 +1,6 @@
 package filing
 
-// The codes of findings about reading a file; their texts are in catalogue_cells.go. A JSON member counts as a cell.
+// The codes of findings about reading a file; their texts are in catalogue_file.go, catalogue_row.go and catalogue_cells.go. A JSON member counts as a cell.
 const (
 	codeEncodingBig5 Code = "file.encoding.big5"
 
@@ -24,7 +24,6 @@ const (
 	codeRowHidden      Code = "row.hidden"
 
 	codeCellEncoding     Code = "cell.encoding"
-	codeCellControl      Code = "cell.control-character"
 	codeCellError        Code = "cell.error"
 	codeCellFormula      Code = "cell.formula"
 	codeCellUncalculated Code = "cell.formula.uncalculated"
@@ -36,7 +35,6 @@ const (
 	codeAmountScientific Code = "cell.amount.scientific"
 	codeAmountDecimals   Code = "cell.amount.decimals"
 	codeAmountCurrency   Code = "cell.amount.currency"
-	codeAmountNegative   Code = "cell.amount.negative"
 	codeAmountRange      Code = "cell.amount.range"
 
 	codeDateInvalid   Code = "cell.date.invalid"
@@ -48,9 +46,6 @@ const (
 	codeReferenceZeros      Code = "cell.reference.zeros"
 	codeReferenceDate       Code = "cell.reference.date"
 
-	codeKindUnknown     Code = "cell.kind.unknown"
-	codeLanguageUnknown Code = "cell.language.unknown"
-
 	codeJSONSyntax    Code = "json.syntax"
 	codeJSONNotObject Code = "json.not-object"
 	codeJSONUnknown   Code = "json.member.unknown"
@@ -60,16 +55,6 @@ const (
 
 // newCellFinding makes a finding about reading a file.
 func newCellFinding(p problem, path Path) Finding {
-	return Finding{Code: p.code, Severity: cellSeverity(p.code), Path: path, Values: p.values}
-}
-
-// cellSeverity tells what a finding about reading does. Warnings are those after which the value read is right unless the
-// file's author meant something else; all others refuse.
-func cellSeverity(code Code) Severity {
-	switch code {
-	case codeEncodingBig5, codeColumnUnknown, codeColumnHidden, codeControlUnknown, codeRowHidden, codeCellFormula,
-		codeDateSerial, codeReferenceNumber, codeReferenceZeros, codeReferenceDate:
-		return Warning
-	}
-	return Refusal
+	e, _ := Describe(p.code)
+	return Finding{Code: p.code, Severity: e.Severity, Path: path, Values: safe(p.values)}
 }

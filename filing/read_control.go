@@ -35,10 +35,29 @@ func (c *controlReader) row(line int, cells []Cell) {
 	c.set(strings.TrimPrefix(cells[0].text(), "#"), value, Path{Line: line, Column: cells[0].text()})
 }
 
-// set takes one total by its name.
+// ReadControl reads control totals from a format that keeps them apart from its rows, such as a sheet of its own in a workbook:
+// in each row a name (claims, total) and a value. A hash can't be stated there, because it would be part of what it covers.
+func ReadControl(rows []TableRow, o ReadOptions) (Control, []Finding) {
+	c := controlReader{home: o.Currency}
+	for _, row := range rows {
+		if !blankRow(row.Cells) {
+			c.row(row.Line, row.Cells)
+		}
+	}
+	if c.control.Hash != "" {
+		c.control.Hash = ""
+		c.findings = append(c.findings, newCellFinding(bad(codeControlUnverified), Path{}))
+	}
+	return c.control, c.findings
+}
+
+// set takes one total by its name; an empty value states none.
 func (c *controlReader) set(name, value string, path Path) {
 	find := func(code Code) {
-		c.findings = append(c.findings, newCellFinding(bad(code, law.V("name", shorten(name)), law.V("value", shorten(value))), path))
+		c.findings = append(c.findings, newCellFinding(bad(code, law.V("name", name), law.V("value", value)), path))
+	}
+	if value == "" {
+		return
 	}
 	var stated, valid bool
 	switch name = strings.ToLower(strings.TrimSpace(name)); name {

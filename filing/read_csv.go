@@ -101,15 +101,6 @@ func (r *csvReader) header(text sniffed, o ReadOptions) error {
 	}
 }
 
-func blankRow(cells []Cell) bool {
-	for i := range cells {
-		if !cells[i].blank() {
-			return false
-		}
-	}
-	return true
-}
-
 // rows gives the claims.
 func (r *csvReader) rows(ctx context.Context, yield func(Row, error) bool) {
 	if r.table.Columns() == 0 {

@@ -15,13 +15,13 @@ func parseDate(text string, order DateOrder) (calendar.Date, problem) {
 	if d, err := calendar.ParseDate(text); err == nil {
 		return d, problem{}
 	}
-	s := cutMidnight(narrow(text))
+	s := cutTime(narrow(text))
 	if len(s) == 5 && allDigits(s) {
 		return serialDate(s)
 	}
 	parts, named := dateParts(s)
 	if len(parts) != 3 {
-		return calendar.Date{}, bad(codeDateInvalid, law.V("value", shorten(text)))
+		return calendar.Date{}, bad(codeDateInvalid, law.V("value", text))
 	}
 	y, m, d := parts[0], parts[1], parts[2]
 	if !named && len(y) < 4 { // the year comes last
@@ -31,7 +31,7 @@ func parseDate(text string, order DateOrder) (calendar.Date, problem) {
 		case second > 12, order == MonthFirst:
 			d, m = m, d
 		default:
-			return calendar.Date{}, bad(codeDateAmbiguous, law.V("value", shorten(text)))
+			return calendar.Date{}, bad(codeDateAmbiguous, law.V("value", text))
 		}
 	}
 	if len(y) == 4 && len(m) <= 2 && len(d) <= 2 {
@@ -39,7 +39,7 @@ func parseDate(text string, order DateOrder) (calendar.Date, problem) {
 			return date, problem{}
 		}
 	}
-	return calendar.Date{}, bad(codeDateInvalid, law.V("value", shorten(text)))
+	return calendar.Date{}, bad(codeDateInvalid, law.V("value", text))
 }
 
 // spreadsheetEpoch is day 0 of the day numbers of spreadsheets, so chosen that every number after February 1900 is right.
@@ -52,11 +52,15 @@ func serialDate(s string) (calendar.Date, problem) {
 	return d, bad(codeDateSerial, law.V("value", s), law.V("date", d))
 }
 
-// cutMidnight takes off the time that programs write behind a date, if it is midnight.
-func cutMidnight(s string) string {
-	if i := strings.IndexAny(s, "T "); i > 0 {
-		switch s[i+1:] {
-		case "00:00", "0:00", "00:00:00", "0:00:00", "00:00:00.000", "00:00:00Z":
+// cutTime takes off the time of day that programs write behind a date. A time with a zone stays, and makes the text no date:
+// the day would depend on the zone.
+func cutTime(s string) string {
+	i := strings.LastIndexAny(s, "T ")
+	if i < 0 {
+		return s
+	}
+	for _, form := range []string{"15:04", "15:04:05"} {
+		if _, err := time.Parse(form, s[i+1:]); err == nil {
 			return s[:i]
 		}
 	}

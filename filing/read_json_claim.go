@@ -94,7 +94,7 @@ func (c *jsonClaims) find(p problem, pointer string) { c.row.find(p, Path{Pointe
 // unknown passes over a member that no claim has.
 func (c *jsonClaims) unknown(parent, name string) {
 	c.walk.skip()
-	c.find(bad(codeJSONUnknown, law.V("member", shorten(name))), parent+"/"+escapePointer(name))
+	c.find(bad(codeJSONUnknown, law.V("member", name)), parent+"/"+escapePointer(name))
 }
 
 // once passes over a member that came before; it reports whether the value is to be read.
@@ -160,9 +160,7 @@ func (c *jsonClaims) text(f field, s, pointer string) {
 	case fieldRepresentative:
 		claim.Representative = s
 	case fieldLanguage:
-		if s != "" {
-			claim.Language, p = parseLanguage(s)
-		}
+		claim.Language = languageTag(s)
 	case fieldAroseOn:
 		if s != "" {
 			claim.AroseOn, p = parseDate(s, c.dates)
@@ -224,12 +222,12 @@ func (c *jsonClaims) defendant(index int) {
 			return
 		}
 		if s, ok := c.str(parent + "/" + name); ok {
-			c.partyText(party, f, s, parent+"/"+name)
+			partyText(party, f, s)
 		}
 	})
 }
 
-func (c *jsonClaims) partyText(party *Party, f field, s, pointer string) {
+func partyText(party *Party, f field, s string) {
 	switch f {
 	case fieldPartyName:
 		party.Name = s
@@ -238,19 +236,13 @@ func (c *jsonClaims) partyText(party *Party, f field, s, pointer string) {
 	case fieldPartyAddress:
 		party.Address = s
 	case fieldPartyKind:
-		if s == "" {
-			return
-		}
-		var p problem
-		if party.Kind, p = parsePartyKind(s); p.code != "" {
-			c.find(p, pointer)
-		}
+		party.Kind = partyKind(s)
 	}
 }
 
 // escapePointer writes a member's name as a step of a JSON pointer.
 func escapePointer(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(shorten(name))
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(Show(name))
 }
 
 // readControl reads the control object if the line is one. The line must be valid JSON.

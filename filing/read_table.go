@@ -30,8 +30,12 @@ type Cell struct {
 	Text string
 	// Date is the date of a DateCell, and of a NumberCell the date for which its number stands in that file.
 	Date calendar.Date
-	// Formula says that a formula gave the value; Merged that the cell lies under the corner of a merged area.
-	Formula, Merged bool
+	// Formula says that a formula gave the value, or should have when Text is empty.
+	Formula bool
+	// Merged says that the cell lies in a merged area and is not the one that holds its value.
+	Merged bool
+	// Hidden says that the cell's column is hidden; it is looked at in headings.
+	Hidden bool
 }
 
 // TableRow is one row of such a file.
@@ -96,15 +100,18 @@ func (t *Table) readHeadings(row TableRow) []Finding {
 		switch {
 		case heading == "":
 		case !ok:
-			find(codeColumnUnknown, heading, law.V("column", shorten(heading)))
+			find(codeColumnUnknown, heading, law.V("column", heading))
 		default:
 			column = tableColumn{c.field, number - 1, heading, c.column(number).Pointer, c.column(number).Required}
 			if first, twice := t.pointers[column.pointer]; twice {
-				find(codeColumnDuplicate, heading, law.V("column", shorten(heading)), law.V("first", shorten(first)))
+				find(codeColumnDuplicate, heading, law.V("column", heading), law.V("first", first))
 				column.field = fieldNone
 				break
 			}
 			t.pointers[column.pointer] = heading
+			if row.Cells[i].Hidden {
+				find(codeColumnHidden, heading, law.V("column", heading))
+			}
 		}
 		t.columns = append(t.columns, column)
 	}
@@ -127,10 +134,7 @@ func (t *Table) readHeadings(row TableRow) []Finding {
 // Read turns a row into a claim. ok is false for a row without any content, which is no claim.
 func (t *Table) Read(r TableRow) (row Row, ok bool) {
 	cells := r.Cells
-	for len(cells) > 0 && cells[len(cells)-1].blank() {
-		cells = cells[:len(cells)-1]
-	}
-	if len(cells) == 0 {
+	if blankRow(cells) {
 		return Row{}, false
 	}
 	row = Row{Line: r.Line, Unread: t.unread, Column: t.lookup}
@@ -141,7 +145,7 @@ func (t *Table) Read(r TableRow) (row Row, ok bool) {
 	for i := range cells {
 		if i >= len(t.columns) || t.columns[i].heading == "" {
 			if !cells[i].blank() {
-				row.find(bad(codeRowLong, law.V("place", i+1), law.V("columns", len(t.columns)), law.V("value", shorten(cells[i].Text))), Path{})
+				row.find(bad(codeRowLong, law.V("place", i+1), law.V("columns", len(t.columns)), law.V("value", cells[i].Text)), Path{})
 			}
 			continue
 		}
@@ -179,8 +183,18 @@ func (t *Table) referenceIn(cells []Cell) string {
 	return ""
 }
 
+// blankRow reports whether no cell of a row has content. The cover of a merged area is none.
+func blankRow(cells []Cell) bool {
+	for i := range cells {
+		if !cells[i].blank() {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *Cell) blank() bool {
-	return !c.Formula && !c.Merged && (c.Text == "" || trimCell(c.Text) == "")
+	return !c.Formula && c.Kind != DateCell && (c.Text == "" || trimCell(c.Text) == "")
 }
 
 // text is the cell's text as its author meant it: without spaces around it and without the guard against formulas.

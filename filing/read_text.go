@@ -27,39 +27,22 @@ func narrow(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// shorten bounds what a finding quotes from a cell.
-func shorten(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
-}
-
-// checkText finds characters that no text of a claim may hold.
+// checkText finds characters that are broken in the file, or were lost when it was written.
 func checkText(s string) problem {
-	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7f {
-				return bad(codeCellControl, law.V("number", int(c)), law.V("place", utf8.RuneCountInString(s[:i])+1))
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError {
-			return bad(codeCellEncoding, law.V("place", utf8.RuneCountInString(s[:i])+1))
-		}
-		i += size
+	if utf8.ValidString(s) && !strings.ContainsRune(s, utf8.RuneError) {
+		return problem{}
 	}
-	return problem{}
+	place := 1
+	for _, r := range s {
+		if r == utf8.RuneError {
+			break
+		}
+		place++
+	}
+	return bad(codeCellEncoding, law.V("place", place))
 }
 
-// errorValues are what a spreadsheet writes in place of a value that it could not work out.
+// isErrorValue reports what a spreadsheet writes in place of a value that it could not work out.
 func isErrorValue(s string) bool {
 	switch s {
 	case "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!":
@@ -88,34 +71,28 @@ func isSheetDate(s string) bool {
 	return (allDigits(a) && len(b) == 3 && monthNumber(b) > 0) || (len(a) == 3 && monthNumber(a) > 0 && len(b) == 2 && allDigits(b))
 }
 
-// parsePartyKind reads what a party is, in either language.
-func parsePartyKind(s string) (PartyKind, problem) {
+// partyKind finds what a party is by the names of the templates' two languages; another word stays as it is, for the rules to judge.
+func partyKind(s string) PartyKind {
 	switch strings.ToLower(narrow(s)) {
 	case "person", "individual", "個人", "自然人":
-		return Person, problem{}
+		return Person
 	case "company", "corporation", "公司", "法團":
-		return Company, problem{}
+		return Company
 	case "body", "statutory body", "government", "association", "團體", "法定機構", "政府部門":
-		return Body, problem{}
+		return Body
 	}
-	return "", bad(codeKindUnknown, law.V("value", shorten(s)))
+	return PartyKind(s)
 }
 
-// parseLanguage reads a language's tag or, for the two of the shipped texts, its name.
-func parseLanguage(s string) (string, problem) {
-	s = narrow(s)
-	switch strings.ToLower(s) {
+// languageTag finds the tag of a language of the templates by its names; another word stays as it is, for the rules to judge.
+func languageTag(s string) string {
+	switch strings.ToLower(narrow(s)) {
 	case "en", "eng", "english", "英文", "英語":
-		return law.English, problem{}
+		return law.English
 	case "zh", "zh-hant", "zh-hk", "zh-hant-hk", "chi", "zho", "chinese", "中文", "繁體中文":
-		return law.TraditionalChinese, problem{}
+		return law.TraditionalChinese
 	}
-	for i, part := range strings.Split(s, "-") {
-		if len(part) < 1 || len(part) > 8 || (i == 0 && (len(part) < 2 || len(part) > 3)) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return "", bad(codeLanguageUnknown, law.V("value", shorten(s)))
-		}
-	}
-	return s, problem{}
+	return s
 }
 
 // parseCategory writes a category as the courts' tables do: "Medical charges" is medical_charges.
