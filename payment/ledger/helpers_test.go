@@ -99,4 +99,6 @@ func (b books) proven() {
 	}
 }
 
-func fee(minor int64) []ledger.Posting { return []ledger.Posting{{Account: filing, Amount: cents(minor)}} }
+func fee(minor int64) []ledger.Posting {
+	return []ledger.Posting{{Account: filing, Amount: cents(minor)}}
+}
