@@ -78,11 +78,20 @@ func (t *Tally) find(l Line) int {
 	}
 	for i := range t.groups {
 		g := &t.groups[i]
-		if g.Item == l.Item && g.Mode == l.Mode && g.Unknown == l.Unknown && g.Band == l.Band() && g.Provision == l.Provision() {
+		if g.Item == l.Item && g.Mode == l.Mode && g.Unknown == l.Unknown && g.Band == l.Band() && same(g.Provision, l.Provision()) {
 			return i
 		}
 	}
 	return -1
+}
+
+// same compares provisions of which one may have been read from JSON, where an instant loses its zone's name.
+func same(a, b law.Provision) bool {
+	if !a.From.Equal(b.From) || !a.Until.Equal(b.Until) {
+		return false
+	}
+	b.From, b.Until = a.From, a.Until
+	return a == b
 }
 
 func opened(l Line) group {
