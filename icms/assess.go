@@ -1,0 +1,150 @@
+package icms
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"courts.example/eservices/fees"
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
+	"courts.example/eservices/payment"
+)
+
+// assessment is the work of looking at a batch: rules and price of every claim, as of the instants of one deeming.
+type assessment struct {
+	court  *Court
+	result Result
+	// price is the pricer that counts, other that of the reading that was not chosen; nil when both price alike.
+	price, other *fees.Pricer
+	unpriced     error // why price is nil
+	tally, rival fees.Tally
+	samples      []fees.Line // one of each band, for the reason
+	lines        *lineWriter // nil when nothing is to be kept
+}
+
+// assess checks and prices a batch as received at an instant. It is the same code for Preflight, which keeps nothing, and File,
+// which has the checked lines written to lines.
+func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, at time.Time, lines *lineWriter) (Result, error) {
+	open, err := s.offices(ctx, d)
+	if err != nil {
+		return Result{}, err
+	}
+	receipt, err := d.court.deem(open, at, at)
+	if err != nil {
+		return Result{}, fmt.Errorf("icms: receipt of batch %s: %w", who.reference, err)
+	}
+	a := &assessment{court: d.court, lines: lines}
+	a.result = Result{
+		Court: d.court.Code, Claimant: who.claimant, Reference: who.reference, Content: who.content, ID: who.id,
+		Pending: receipt.Pending, Receipt: receipt,
+	}
+	a.openPricers()
+	if err := s.checkClaims(ctx, a, in, who); err != nil {
+		return a.result, err
+	}
+	a.close()
+	return a.result, nil
+}
+
+// openPricers finds the fee of a claim as of the instant that decides and, where another reading would price differently, of that.
+func (a *assessment) openPricers() {
+	c, r := a.court, a.result.Receipt
+	var err error
+	a.price, err = c.Fees.Pricer(c.FilingFee, fees.Electronic, r.PriceAt)
+	if err != nil {
+		// The rules refuse a filing at such an instant, with a finding; a claim that they let pass meets this error.
+		a.price, a.unpriced = nil, fmt.Errorf("icms: filing fee at %s: %w", c.Code, err)
+	}
+	if at := c.otherReading(r); !at.Equal(r.PriceAt) {
+		// Where the other reading has no price there is nothing to show.
+		a.other, _ = c.Fees.Pricer(c.FilingFee, fees.Electronic, at)
+	}
+}
+
+// claim prices one checked claim and writes its line.
+func (a *assessment) claim(row *filing.Checked) error {
+	l := line{Line: row.Line, Refused: row.Refused}
+	if !row.Refused {
+		var err error
+		if l.Fee, err = a.priceClaim(row.Claim.Amount); err != nil {
+			return fmt.Errorf("icms: line %d: %w", row.Line, err)
+		}
+	}
+	a.result.Findings = append(a.result.Findings, row.Findings...)
+	if a.lines == nil {
+		return nil
+	}
+	l.Keys, l.Papers = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents
+	var err error
+	if l.Claim, err = json.Marshal(&row.Claim); err != nil {
+		return fmt.Errorf("icms: line %d: %w", row.Line, err)
+	}
+	if len(row.Findings) > 0 {
+		if l.Findings, err = json.Marshal(row.Findings); err != nil {
+			return fmt.Errorf("icms: line %d: %w", row.Line, err)
+		}
+	}
+	return a.lines.write(&l)
+}
+
+// priceClaim adds a claim to the order and gives what it costs.
+func (a *assessment) priceClaim(amount money.Amount) (money.Amount, error) {
+	if a.price == nil {
+		return money.Amount{}, a.unpriced
+	}
+	l, err := a.price.Line(amount)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	if err := a.tally.Add(l); err != nil {
+		return money.Amount{}, err
+	}
+	if !slices.ContainsFunc(a.samples, func(s fees.Line) bool { return s.Band() == l.Band() }) {
+		a.samples = append(a.samples, l)
+	}
+	if a.other != nil {
+		if o, err := a.other.Line(amount); err == nil {
+			if err := a.rival.Add(o); err != nil {
+				return money.Amount{}, err
+			}
+		}
+	}
+	return l.Payable, nil
+}
+
+// close sums up the price. A batch with a fee that nobody knows can't be filed.
+func (a *assessment) close() {
+	r, total := &a.result, a.tally.Total()
+	r.Quote = Quote{At: r.Receipt.PriceAt.In(a.court.Zone()), Total: total, Groups: a.tally.Groups()}
+	r.Quote.Reason = fees.Quote{Lines: a.samples}.Reason()
+	if other := a.rival.Total(); a.other != nil && other.Payable != total.Payable {
+		r.Quote.Other, r.Quote.OtherAt = other.Payable, a.court.otherReading(r.Receipt).In(a.court.Zone())
+	}
+	if !total.Complete() {
+		r.State = Refused
+	}
+}
+
+// orderLines writes the groups of a quote as the lines of an order.
+func orderLines(q Quote) []payment.Line {
+	lines := make([]payment.Line, 0, len(q.Groups))
+	for _, g := range q.Groups {
+		lines = append(lines, payment.Line{Item: g.Item, Description: describe(g), Count: g.Count, Each: g.EachPayable, Amount: g.Payable})
+	}
+	return lines
+}
+
+func describe(g fees.Group) law.Text {
+	if g.Band == "" {
+		return g.Title
+	}
+	out := make(law.Text, len(g.Title))
+	for tag, words := range g.Title {
+		out[tag] = words + " (" + g.Band + ")"
+	}
+	return out
+}

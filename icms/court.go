@@ -1,0 +1,132 @@
+package icms
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"courts.example/eservices/calendar"
+	"courts.example/eservices/fees"
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
+)
+
+// Court is everything the counter knows of a court, as data. It is checked by New and never changed after.
+type Court struct {
+	// Code names the court in references, records and chains: letters and digits.
+	Code string
+	// Name is the court's name for people.
+	Name law.Text
+	// Registry receives documents, Accounts receives money. Both carry the reading that decides; closures are added by the
+	// Service as they are announced. The zone of the registry is the court's.
+	Registry, Accounts *calendar.Office
+	// Fees prices; FilingFee is the item charged for each claim of a batch.
+	Fees      *fees.Schedule
+	FilingFee string
+	// Filing holds the rules for claims and batches.
+	Filing filing.Policy
+	// Restrictions knows who may not file without leave; nil asks nobody.
+	Restrictions filing.Restrictions
+	// Numbers forms case numbers.
+	Numbers Numbering
+	// Policies decide where the law is silent.
+	Policies Policies
+	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
+	Maintenance calendar.Availability
+}
+
+// Zone is the zone of the court's civil dates: that of its registry.
+func (c *Court) Zone() *time.Location { return c.Registry.Zone() }
+
+// Numbering forms case numbers: Prefix, the number in at least Digits digits, "/", the year of the instant at which the filing
+// counts as received, in the court's zone. Each year starts at 1.
+type Numbering struct {
+	Prefix    string
+	Digits    int
+	Provision law.Provision
+}
+
+// Number forms the case number of a place in a year's sequence.
+func (n Numbering) Number(year int, seq int64) string {
+	return fmt.Sprintf("%s%0*d/%d", n.Prefix, n.Digits, seq, year)
+}
+
+// FeeInstant names the instant as of which a filing is priced.
+type FeeInstant string
+
+// The choices of FeeInstant.
+const (
+	// PriceAtDeemed prices as of the deemed receipt of the filing as if it were paid at once.
+	PriceAtDeemed FeeInstant = "deemed"
+	// PriceAtSubmission prices as of the instant at which the last byte was in.
+	PriceAtSubmission FeeInstant = "submission"
+)
+
+// ReceiptInstant names the instant at which a filing that needs a fee counts as received.
+type ReceiptInstant string
+
+// The choices of ReceiptInstant.
+const (
+	// LaterOfBoth takes the later of two deemed receipts: the documents at the registry, the money at the accounts office.
+	LaterOfBoth ReceiptInstant = "later of documents and money"
+	// DocumentsAlone takes the deemed receipt of the documents.
+	DocumentsAlone ReceiptInstant = "documents alone"
+)
+
+// FeePolicy and ReceiptPolicy are choices with the ground they rest on.
+type (
+	FeePolicy struct {
+		Choice    FeeInstant
+		Provision law.Provision
+	}
+	ReceiptPolicy struct {
+		Choice    ReceiptInstant
+		Provision law.Provision
+	}
+)
+
+// Policies are the named policies of a court: what it does where the law is silent, each with its own ground and status.
+type Policies struct {
+	Fee     FeePolicy
+	Receipt ReceiptPolicy
+	// Partial says whether the good claims of a batch with bad ones may be filed when the filer asks for it.
+	Partial PartialPolicy
+}
+
+// PartialPolicy says whether a filer may ask for the good claims of a bad batch to be filed.
+type PartialPolicy struct {
+	Allowed   bool
+	Provision law.Provision
+}
+
+// check finds everything that is wrong with a court's data, so that New can say it all at once.
+func (c *Court) check() error {
+	var errs []error
+	bad := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("icms: court %q: "+format, append([]any{c.Code}, args...)...))
+	}
+	if c.Code == "" || strings.ContainsFunc(c.Code, notLetterOrDigit) {
+		bad("Code must be letters and digits")
+	}
+	if c.Registry == nil || c.Accounts == nil {
+		bad("Registry and Accounts must both be offices")
+	}
+	if c.Fees == nil || c.FilingFee == "" {
+		bad("Fees and FilingFee must say what a claim costs")
+	}
+	if c.Numbers.Prefix == "" || c.Numbers.Digits < 1 || c.Numbers.Digits > 12 {
+		bad("Numbers needs a prefix and 1 to 12 digits")
+	}
+	if f := c.Policies.Fee.Choice; f != PriceAtDeemed && f != PriceAtSubmission {
+		bad("Policies.Fee.Choice %q is not one of the choices", f)
+	}
+	if r := c.Policies.Receipt.Choice; r != LaterOfBoth && r != DocumentsAlone {
+		bad("Policies.Receipt.Choice %q is not one of the choices", r)
+	}
+	return errors.Join(errs...)
+}
+
+func notLetterOrDigit(r rune) bool {
+	return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+}

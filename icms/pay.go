@@ -1,0 +1,132 @@
+package icms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment"
+	"courts.example/eservices/payment/ledger"
+)
+
+// ErrUnpaid says that an accepted batch could not be paid yet. The error wraps the ledger's reason too: too little money, an account
+// that is unknown, suspended or closed.
+var ErrUnpaid = errors.New("icms: accepted and not paid yet")
+
+// pay takes the fee of an accepted batch from its deposit account. The money is held first, so that nothing can be refused after
+// a receipt number is drawn; then the hold is captured in the change that marks batch and order as paid.
+func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRecord, unpaid, err error) {
+	order, err := s.orders.Get(ctx, b.Order)
+	if err != nil {
+		return b, nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+	}
+	if order.State == payment.Open {
+		order, err = s.reserve(ctx, d.court, b, order)
+		switch {
+		case errors.Is(err, payment.ErrChanged): // somebody else pays it at this moment
+			b, err = s.reload(ctx, b.ID)
+			return b, nil, err
+		case refusesMoney(err):
+			return b, fmt.Errorf("%w: batch %s: %w", ErrUnpaid, b.Reference, err), nil
+		case err != nil:
+			return b, nil, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
+		}
+	}
+	if order.State != payment.Reserved { // paid meanwhile, with the batch
+		b, err = s.reload(ctx, b.ID)
+		return b, nil, err
+	}
+	b, err = s.capture(ctx, d, b, order)
+	return b, nil, err
+}
+
+// refusesMoney reports whether an error is the account's answer and not a failure.
+func refusesMoney(err error) bool {
+	for _, answer := range []error{ledger.ErrInsufficient, ledger.ErrNoAccount, ledger.ErrSuspended, ledger.ErrClosed, ledger.ErrInvalid} {
+		if errors.Is(err, answer) {
+			return true
+		}
+	}
+	return false
+}
+
+// reserve holds the fee on the deposit account.
+func (s *Service) reserve(ctx context.Context, c *Court, b *batchRecord, order payment.Order) (payment.Order, error) {
+	at := s.now()
+	step, err := s.orders.Reserve(ctx, order, ledger.AccountID(b.Account), at)
+	if err != nil {
+		return order, err
+	}
+	step.Change.Chain, step.Change.Note = chain(c, at), note("fee reserved", b.By, "batch", b.ID, "account", b.Account)
+	if _, err := s.orders.Apply(ctx, step.Change); err != nil {
+		return order, err
+	}
+	return s.orders.Get(ctx, order.ID)
+}
+
+// capture takes the held fee and marks the batch as paid. The money counts as received when it was held.
+func (s *Service) capture(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (*batchRecord, error) {
+	hold, err := s.ledger.Hold(ctx, order.Hold)
+	if err != nil {
+		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
+	}
+	number, err := s.receiptNumber(ctx, d.court, order, hold.At)
+	if err != nil {
+		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
+	}
+	step, err := s.orders.Capture(ctx, order, number, hold.At)
+	if err != nil {
+		return s.paidMeanwhile(ctx, b, err)
+	}
+	open, err := s.offices(ctx, d)
+	if err != nil {
+		return b, err
+	}
+	next := *b
+	next.State, next.Account = Paid, string(order.Account)
+	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, hold.At); err != nil {
+		return b, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
+	}
+	next.Receipt.PriceAt = b.Receipt.PriceAt
+	change, err := s.batchChange(d.court, "pay/"+b.ID, "batch paid", &next, EventBatchPaid)
+	if err != nil {
+		return b, err
+	}
+	change.Merge(step.Change)
+	moved, err := s.step(ctx, &next, change)
+	if err != nil {
+		return s.paidMeanwhile(ctx, b, s.orders.Explain(ctx, change, err))
+	}
+	return moved, nil
+}
+
+// paidMeanwhile looks whether a capture failed because somebody else made it.
+func (s *Service) paidMeanwhile(ctx context.Context, b *batchRecord, cause error) (*batchRecord, error) {
+	now, err := s.reload(ctx, b.ID)
+	if err == nil && now.State != Accepted {
+		return now, nil
+	}
+	return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, cause)
+}
+
+// receiptNumber draws the receipt number of an order whose money is held: once, whoever asks and however often.
+func (s *Service) receiptNumber(ctx context.Context, c *Court, o payment.Order, at time.Time) (payment.Number, error) {
+	series := chain(c, at)
+	draw, err := payment.DrawReceipt(series)
+	if err != nil {
+		return payment.Number{}, err
+	}
+	applied, err := s.apply(ctx, store.Change{ID: "receipt-number/" + o.ID, At: s.now(), Draw: []store.Draw{draw}})
+	if err != nil {
+		return payment.Number{}, err
+	}
+	return payment.Number{Series: series, N: applied.First[0]}, nil
+}
+
+// Ledger gives the deposit accounts: opening, topping up, statements.
+func (a AccountsOffice) Ledger() *ledger.Ledger { return a.s.ledger }
+
+// Orders gives the orders of payment and their receipts.
+func (a AccountsOffice) Orders() *payment.Orders { return a.s.orders }

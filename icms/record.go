@@ -1,0 +1,135 @@
+package icms
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
+	"courts.example/eservices/icms/store"
+)
+
+// The kinds of record that the counter keeps. Bodies are JSON and stay readable by an operator's own queries.
+const (
+	kindBatch    = "batch"           // id: see batchID
+	kindKeys     = "claim-keys"      // id: <batch>/<part>; carries the unique keys of the batch's claims
+	kindCase     = "case"            // id: <court>/<case number>
+	kindAck      = "acknowledgement" // id: <batch>/<serial>
+	kindMessage  = "message"         // id: <batch>/<serial>
+	kindClosures = "closures"        // id: <court>
+)
+
+// The indexes of those records.
+const (
+	indexReference = "batch.reference" // unique: court, claimant, reference
+	indexContent   = "batch.content"   // unique: court, claimant, content hash
+	indexState     = "batch.state"     // court, state
+	indexDeemed    = "batch.deemed"    // court, the instant that counts
+	indexClaim     = "claim.key"       // unique: court, claim key
+	indexSubstance = "claim.substance" // court, claim key
+	indexCauseBook = "cause-book"      // court, day, number
+	indexParty     = "party"           // court, normalised name
+	indexInbox     = "inbox"           // organisation
+)
+
+// batchRecord is what is kept of a batch.
+type batchRecord struct {
+	ID    string `json:"id"`
+	State State  `json:"state"`
+	Court string `json:"court"`
+	Type  string `json:"type,omitempty"`
+	Venue string `json:"venue,omitempty"`
+	// Claimant is the id in the register, ClaimantName the published name at the time.
+	Claimant     string   `json:"claimant"`
+	ClaimantName law.Text `json:"claimantName,omitempty"`
+	Reference    string   `json:"reference"`
+	Content      string   `json:"content"`
+	By           Filer    `json:"by"`
+	Account      string   `json:"account"`
+	Partial      bool     `json:"partial,omitempty"`
+
+	FileName string `json:"fileName"`
+	Format   string `json:"format"`
+	FileHash string `json:"fileHash"`
+	FileSize int64  `json:"fileSize"`
+	// Lines is the hash of the blob with the checked claims, a JSON object a line; every later step reads it and not the file.
+	Lines string `json:"lines"`
+
+	Claims   int          `json:"claims"`
+	Accepted int          `json:"accepted"`
+	Refused  int          `json:"refused,omitempty"`
+	Claimed  money.Amount `json:"claimed"`
+
+	Receipt Deeming `json:"receipt"`
+	Quote   Quote   `json:"quote"`
+	Order   string  `json:"order"`
+	// Year and First are the year and the first place of the case numbers, set when the batch is received.
+	Year  int   `json:"year,omitempty"`
+	First int64 `json:"first,omitempty"`
+	// Acks counts the acknowledgements given; the last one is the one that counts.
+	Acks int `json:"acks,omitempty"`
+
+	version int64
+}
+
+// put makes the store.Put that moves the record on from the version it was read at.
+func (b *batchRecord) put() (store.Put, error) {
+	p := store.Put{Kind: kindBatch, ID: b.ID, Expect: b.version}
+	p.Unique = []store.Entry{
+		{Index: indexReference, Key: key(b.Court, b.Claimant, b.Reference)},
+		{Index: indexContent, Key: key(b.Court, b.Claimant, b.Content)},
+	}
+	p.Index = []store.Entry{
+		{Index: indexState, Key: key(b.Court, string(b.State))},
+	}
+	if !b.Receipt.Deemed.IsZero() {
+		p.Index = append(p.Index, store.Entry{Index: indexDeemed, Key: key(b.Court, stamp(b.Receipt.Deemed))})
+	}
+	var err error
+	p.Body, err = json.Marshal(b)
+	return p, err
+}
+
+func readBatch(r store.Record) (*batchRecord, error) {
+	b := &batchRecord{version: r.Version}
+	if err := json.Unmarshal(r.Body, b); err != nil {
+		return nil, fmt.Errorf("icms: batch %s: %w: %w", r.ID, store.ErrCorrupt, err)
+	}
+	return b, nil
+}
+
+// caseRecord is one registered claim.
+type caseRecord struct {
+	Number   string            `json:"number"`
+	Court    string            `json:"court"`
+	Batch    string            `json:"batch"`
+	Line     int               `json:"line"`
+	Claimant string            `json:"claimant"`
+	Received time.Time         `json:"received"`
+	Fee      money.Amount      `json:"fee"`
+	Claim    json.RawMessage   `json:"claim"`
+	Papers   []filing.Document `json:"documents,omitempty"`
+}
+
+// key joins the parts of an index key by a bar. Only the last part may be free text; the others are codes without a bar.
+func key(parts ...string) string {
+	n := len(parts)
+	for _, p := range parts {
+		n += len(p)
+	}
+	b := make([]byte, 0, n)
+	for i, p := range parts {
+		if i > 0 {
+			b = append(b, keySeparator)
+		}
+		b = append(b, p...)
+	}
+	return string(b)
+}
+
+const keySeparator = '|'
+
+// stamp writes an instant so that text order is time order.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }

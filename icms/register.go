@@ -1,0 +1,127 @@
+package icms
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/store"
+)
+
+// partSize is the number of records handed to the store at a time.
+const partSize = 500
+
+// register makes the cases of a received batch, its cause-book entries, acknowledgement, message and event: one change.
+func (s *Service) register(ctx context.Context, d *desk, b *batchRecord, progress func(Progress)) (*batchRecord, error) {
+	first, err := s.numbers(ctx, d.court, b)
+	if err != nil {
+		return nil, err
+	}
+	next := *b
+	next.State, next.First = Registered, first
+	next.Acks++
+	ack, err := s.acknowledge(ctx, d.court, &next)
+	if err != nil {
+		return nil, err
+	}
+	change, err := s.batchChange(d.court, "register/"+b.ID, "batch registered", &next, EventBatchRegistered)
+	if err != nil {
+		return nil, err
+	}
+	if err := addAcknowledgement(&change, d.court, ack); err != nil {
+		return nil, err
+	}
+	change.Parts = s.cases(ctx, d.court, &next, progress)
+	return s.step(ctx, &next, change)
+}
+
+// cases streams the case records of a batch, part by part.
+func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress func(Progress)) iter.Seq2[[]store.Put, error] {
+	return func(yield func([]store.Put, error) bool) {
+		f, err := s.openLines(ctx, b.Lines)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer f.Close()
+		part := make([]store.Put, 0, partSize)
+		place, day := b.First, civilDay(c, b.Receipt.Deemed)
+		done := 0
+		for l, err := range readLines(io.NewSectionReader(f, 0, f.Size())) {
+			if err == nil && l.Refused {
+				continue
+			}
+			var put store.Put
+			if err == nil {
+				put, err = casePut(c, b, l, c.Numbers.Number(b.Year, place), day)
+				place++
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if part = append(part, put); len(part) == partSize {
+				if !yield(part, nil) {
+					return
+				}
+				done += len(part)
+				report(progress, "registering", done, b.Accepted)
+				part = part[:0]
+			}
+		}
+		if len(part) > 0 {
+			if !yield(part, nil) {
+				return
+			}
+			report(progress, "registering", done+len(part), b.Accepted)
+		}
+	}
+}
+
+// casePut makes the record of one registered claim with the keys by which it is found.
+func casePut(c *Court, b *batchRecord, l *line, number, day string) (store.Put, error) {
+	var claim struct {
+		Defendants []filing.Party `json:"defendants"`
+	}
+	if err := json.Unmarshal(l.Claim, &claim); err != nil {
+		return store.Put{}, fmt.Errorf("icms: line %d: %w: %w", l.Line, store.ErrCorrupt, err)
+	}
+	body, err := json.Marshal(caseRecord{
+		Number: number, Court: c.Code, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed,
+		Fee: l.Fee, Claim: l.Claim, Papers: l.Papers,
+	})
+	if err != nil {
+		return store.Put{}, err
+	}
+	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: body}
+	put.Index = append(put.Index, store.Entry{Index: indexCauseBook, Key: key(c.Code, day, number)})
+	for i := range claim.Defendants {
+		for _, name := range []string{claim.Defendants[i].Name, claim.Defendants[i].Chinese} {
+			if n := filing.Fold(name); n != "" {
+				put.Index = append(put.Index, store.Entry{Index: indexParty, Key: clip(key(c.Code, n))})
+			}
+		}
+	}
+	return put, nil
+}
+
+// clip cuts a key to what every store takes; two names that agree so far are found together.
+func clip(k string) string {
+	if len(k) > 500 {
+		return k[:500]
+	}
+	return k
+}
+
+// civilDay writes the civil day of an instant in the court's zone.
+func civilDay(c *Court, t time.Time) string { return t.In(c.Zone()).Format(time.DateOnly) }
+
+func report(progress func(Progress), stage string, done, total int) {
+	if progress != nil {
+		progress(Progress{Stage: stage, Done: done, Total: total})
+	}
+}

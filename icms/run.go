@@ -1,0 +1,118 @@
+package icms
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"courts.example/eservices/icms/store"
+)
+
+// workBatch is the kind of work that takes an accepted batch on when the process that accepted it is gone.
+const workBatch = "batch"
+
+// Resume takes on every batch that is due: accepted, paid or received and not finished by the process that began it. It gives
+// the number of batches it brought to their end. Call it after a start; Run does it too. It may run on any number of nodes.
+func (s *Service) Resume(ctx context.Context) (int, error) {
+	finished := 0
+	for {
+		due, err := s.store.ClaimWork(ctx, store.Claim{Kind: workBatch, Now: s.now(), Lease: s.lease, Max: 1})
+		if err != nil || len(due) == 0 {
+			return finished, err
+		}
+		done, err := s.resume(ctx, due[0])
+		if err != nil {
+			return finished, err
+		}
+		if done {
+			finished++
+		}
+	}
+}
+
+// resume takes one batch on. Work that is over is ended; a batch that waits for money or a reopening is looked at again later.
+func (s *Service) resume(ctx context.Context, w store.Work) (bool, error) {
+	b, err := s.reload(ctx, w.ID)
+	if err != nil {
+		return false, err
+	}
+	d, err := s.court(b.Court)
+	if err != nil {
+		return false, err
+	}
+	b, _, err = s.advance(ctx, d, b, nil)
+	if err != nil {
+		return false, err
+	}
+	change := store.Change{ID: fmt.Sprintf("work/%s/%d", w.ID, w.Token), At: s.now(), Done: []store.Work{w}}
+	if b.State != Registered {
+		change.Work = []store.Work{{Kind: workBatch, ID: b.ID, Due: s.now().Add(time.Hour), Body: []byte("{}")}}
+	}
+	if _, err := s.apply(ctx, change); err != nil && !errors.Is(err, store.ErrLease) {
+		return false, err
+	}
+	return b.State == Registered, nil
+}
+
+// Run does the background work until the context ends: it finishes what other processes left and delivers events. It returns
+// nil when the context ends. What fails is logged and tried again. Any number of nodes may run it.
+func (s *Service) Run(ctx context.Context) error {
+	ticker := time.NewTicker(5 * time.Second)
+	defer ticker.Stop()
+	for {
+		if _, err := s.Resume(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("finishing batches", "error", err)
+		}
+		if _, err := s.DeliverEvents(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("delivering events", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// DeliverEvents hands the events in the outbox to Options.Deliver until none is left, and gives their number. An event that is
+// refused stays, with those behind it in its stream. Without a Deliver function it does nothing.
+func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
+	if s.deliver == nil {
+		return 0, nil
+	}
+	delivered := 0
+	for {
+		batch, err := s.store.ClaimEvents(ctx, store.Claim{Now: s.now(), Lease: s.lease})
+		if err != nil || len(batch) == 0 {
+			return delivered, err
+		}
+		done, refused := s.hand(batch)
+		if err := s.store.AckEvents(ctx, done); err != nil {
+			return delivered, err
+		}
+		delivered += len(done)
+		if refused != nil {
+			return delivered, refused
+		}
+	}
+}
+
+// hand gives events to the host, and of a stream none after one that was refused.
+func (s *Service) hand(batch []store.Event) (done []store.Event, refused error) {
+	stopped := map[string]bool{}
+	for _, e := range batch {
+		if stopped[e.Stream] {
+			continue
+		}
+		err := s.deliver(Event{ID: e.ID, Type: e.Type, Subject: e.Stream, Time: e.At, Data: json.RawMessage(e.Data)})
+		if err != nil {
+			stopped[e.Stream] = true
+			refused = errors.Join(refused, fmt.Errorf("icms: event %s: %w", e.ID, err))
+			continue
+		}
+		done = append(done, e)
+	}
+	return done, refused
+}
