@@ -1,0 +1,82 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+
+	"courts.example/eservices/calendar"
+	calendarhk "courts.example/eservices/calendar/hk"
+	"courts.example/eservices/icms/law"
+)
+
+// limit says on which day a period of days ends.
+func limit(flags *flag.FlagSet, args []string, in io.Reader, out, notes io.Writer) error {
+	closures := flags.String("closures", "", "")
+	warnings := flags.String("warnings", "", "")
+	if err := parseFlags(flags, args); err != nil {
+		return err
+	}
+	rules, err := limits(*closures, *warnings, notes)
+	if err != nil {
+		return err
+	}
+	return question{
+		asks:    []string{"event", "days", "rule"},
+		answers: []string{"expires"},
+		answer:  func(cells []string) ([]string, string, error) { return expire(rules, cells[0], cells[1], cells[2]) },
+	}.stream(in, out)
+}
+
+// limits gives the rules by name.
+func limits(closures, warnings string, notes io.Writer) (map[string]*calendar.Limits, error) {
+	office, err := registry(calendarhk.Announced, closures)
+	if err != nil {
+		return nil, err
+	}
+	signals, err := readWarnings(warnings, notes)
+	if err != nil {
+		return nil, err
+	}
+	ordinary, err := calendarhk.Ordinary(calendarhk.LimitOptions{Warnings: signals})
+	if err != nil {
+		return nil, err
+	}
+	court, err := calendarhk.CourtOffice(calendarhk.LimitOptions{Warnings: signals, Office: office})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]*calendar.Limits{"ord": ordinary, "court": court}, nil
+}
+
+func expire(rules map[string]*calendar.Limits, event, days, rule string) ([]string, string, error) {
+	limits, ok := rules[rule]
+	if !ok {
+		return nil, "", fmt.Errorf("%.40q is no rule: it is ord (Cap. 1 s. 71(1)) or court (s. 71(1A))", rule)
+	}
+	from, err := calendar.ParseDate(event)
+	if err != nil {
+		return nil, "", err
+	}
+	n, err := strconv.Atoi(days)
+	if err != nil {
+		return nil, "", fmt.Errorf("%.40q is no number of days", days)
+	}
+	e, err := limits.Expires(from, n)
+	if err != nil {
+		return nil, "", err
+	}
+	if e.Pending {
+		return nil, "", fmt.Errorf("not known yet: %s", e.Reason())
+	}
+	return []string{e.Date.String()}, explain(e.Reason(), e.Projected), nil
+}
+
+// explain gives a reason on one line; what rests on holidays found by rule says so first.
+func explain(r law.Reason, projected bool) string {
+	if projected {
+		return "projected: " + r.String()
+	}
+	return r.String()
+}
