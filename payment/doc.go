@@ -7,13 +7,13 @@
 //
 // # States
 //
-//	          reserve              pay
-//	   open ----------> reserved -------> paid
-//	    |  <----------                     ^
-//	    |     release                      |
-//	    |---- pay -------------------------'
-//	    |---- expire ---> expired
-//	    '---- cancel ---> cancelled
+//	       reserve              pay
+//	open ----------> reserved -------> paid
+//	 |  <----------                     ^
+//	 |     release                      |
+//	 |---- pay -------------------------'
+//	 |---- expire ---> expired
+//	 '---- cancel ---> cancelled
 //
 // [Transitions] gives the table; what is not in it is refused with ErrTransition.
 //
@@ -22,8 +22,8 @@
 // The methods of [Orders] that take a step write nothing: they give a [Step], whose Change is applied as it is ([Orders.Apply])
 // or merged into the caller's own ([store.Change.Merge]). The recommended order of things has two commits:
 //
-//	1. accept:  the caller's records + Reserve (order made, money held) + DrawReceipt
-//	2. finish:  the caller's records + Capture (money taken, order paid, receipt with its number)
+//  1. accept:  the caller's records + Reserve (order made, money held) + DrawReceipt
+//  2. finish:  the caller's records + Capture (money taken, order paid, receipt with its number)
 //
 // If there is too little money, 1 is refused and leaves nothing. Once 1 is committed, 2 can't be refused: the money is set aside, whatever
 // happens to the account. A crash between the two is mended by applying 1 again, which answers as the first time with the same

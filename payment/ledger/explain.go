@@ -53,16 +53,24 @@ func (l *Ledger) explainVersion(ctx context.Context, c store.Change, v *store.Ve
 	default:
 		return cause
 	}
-	for _, put := range c.Puts {
-		if put.Kind != v.Kind || put.ID != v.ID {
-			continue
-		}
-		if put.Kind == kindEntry {
-			return l.explainEntry(ctx, put, cause)
-		}
-		return l.explainHold(ctx, put, cause)
+	put, ok := putOf(c, v.Kind, v.ID)
+	switch {
+	case !ok:
+		return cause
+	case v.Kind == kindEntry:
+		return l.explainEntry(ctx, put, cause)
 	}
-	return cause
+	return l.explainHold(ctx, c, put, cause)
+}
+
+// putOf finds the put of a record in a change.
+func putOf(c store.Change, kind, id string) (store.Put, bool) {
+	for _, put := range c.Puts {
+		if put.Kind == kind && put.ID == id {
+			return put, true
+		}
+	}
+	return store.Put{}, false
 }
 
 // explainAccount says what an account has become.
@@ -90,7 +98,7 @@ func (l *Ledger) explainEntry(ctx context.Context, put store.Put, cause error) e
 }
 
 // explainHold tells what has become of the hold in the put.
-func (l *Ledger) explainHold(ctx context.Context, put store.Put, cause error) error {
+func (l *Ledger) explainHold(ctx context.Context, c store.Change, put store.Put, cause error) error {
 	h, err := decodeHold(store.Record{Kind: put.Kind, ID: put.ID, Body: put.Body})
 	if err != nil {
 		return err
@@ -107,8 +115,12 @@ func (l *Ledger) explainHold(ctx context.Context, put store.Put, cause error) er
 		return err
 	case now.State == Held:
 		return cause
-	case now.State == h.State && now.Entry == "": // both released
+	case now.State == Released && h.State == Released:
 		return &DoneError{Done{Hold: now}}
+	case now.State == Captured && h.State == Captured: // by which capture, its entry tells
+		if entry, ok := putOf(c, kindEntry, h.Entry); ok {
+			return l.explainEntry(ctx, entry, cause)
+		}
 	}
 	return &HoldError{now.ID, now.State}
 }
