@@ -8,10 +8,7 @@ import (
 
 // readCell writes one cell into the claim of the row, or a finding about it.
 func (t *Table) readCell(row *Row, c *tableColumn, cell *Cell) {
-	text := cell.Text
-	if cell.Kind == TextCell {
-		text = cell.text()
-	}
+	text := trimCell(cell.Text)
 	find := func(p problem) { row.find(p, Path{Column: c.heading, Pointer: c.pointer}) }
 	switch {
 	case cell.Merged:
@@ -27,7 +24,7 @@ func (t *Table) readCell(row *Row, c *tableColumn, cell *Cell) {
 		return
 	}
 	if cell.Formula {
-		find(bad(codeCellFormula, law.V("value", text)))
+		find(bad(codeCellFormula, cell.shown()))
 	}
 	if cell.Kind == TextCell {
 		if p := checkText(text); p.code != "" {
@@ -38,6 +35,14 @@ func (t *Table) readCell(row *Row, c *tableColumn, cell *Cell) {
 	if p := t.readField(row, c, cell, text); p.code != "" {
 		find(p)
 	}
+}
+
+// shown is the cell's value as a finding shows it.
+func (c *Cell) shown() law.Value {
+	if c.Kind == DateCell {
+		return law.V("value", c.Date)
+	}
+	return law.V("value", c.Text)
 }
 
 // readField writes the value of a cell into its field. A problem that is only a warning comes with a value written.

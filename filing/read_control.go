@@ -26,13 +26,13 @@ func (c *controlReader) row(line int, cells []Cell) {
 	c.lines = line
 	value := ""
 	for i := range cells[1:] {
-		if text := cells[1+i].text(); text != "" && value != "" {
+		if text := trimCell(cells[1+i].Text); text != "" && value != "" {
 			value += "," + text // an amount whose comma was taken for a separator is still one value, and a bad one
 		} else {
 			value += text
 		}
 	}
-	c.set(strings.TrimPrefix(cells[0].text(), "#"), value, Path{Line: line, Column: cells[0].text()})
+	c.set(strings.TrimPrefix(trimCell(cells[0].Text), "#"), value, Path{Line: line, Column: trimCell(cells[0].Text)})
 }
 
 // ReadControl reads control totals from a format that keeps them apart from its rows, such as a sheet of its own in a workbook:

@@ -155,14 +155,18 @@ func (s *csvScanner) scanQuoted(from int) (cell span, end int, how scanned) {
 	return cell, end, scanDone
 }
 
-// take makes cells of the spans. All cells of a record share one string.
+// take makes cells of the spans, without the guard against formulas. All cells of a record share one string.
 func (s *csvScanner) take(next int) {
 	s.cells = s.cells[:0]
 	text := string(s.buf[s.pos:next])
+	guarded := strings.IndexByte(text, '\'') >= 0
 	for _, at := range s.spans {
 		cell := text[at.from-s.pos : at.to-s.pos]
 		if at.doubled {
 			cell = strings.ReplaceAll(cell, `""`, `"`)
+		}
+		if guarded {
+			cell = Unguard(cell)
 		}
 		s.cells = append(s.cells, Cell{Text: cell})
 	}

@@ -160,6 +160,11 @@ func (t *Table) Read(r TableRow) (row Row, ok bool) {
 	return row, true
 }
 
+// TooLong gives the row in place of one that is longer than a claim may be (ReadOptions.MaxClaimBytes); its cells may be incomplete.
+func (t *Table) TooLong(r TableRow, limit int) Row {
+	return t.unreadable(r.Line, t.referenceIn(r.Cells), bad(codeRowTooLarge, law.V("limit", limit)))
+}
+
 // unreadable gives the row of which only the reference can be told, if that.
 func (t *Table) unreadable(line int, reference string, p problem) Row {
 	row := Row{Line: line, Unread: wholeClaim(), Column: t.lookup, Claim: Claim{Reference: reference}}
@@ -175,7 +180,7 @@ func wholeClaim() []string { return []string{""} }
 func (t *Table) referenceIn(cells []Cell) string {
 	for i, c := range t.columns {
 		if c.field == fieldReference && i < len(cells) {
-			if text := cells[i].text(); checkText(text).code == "" {
+			if text := trimCell(cells[i].Text); checkText(text).code == "" {
 				return text
 			}
 		}
@@ -196,9 +201,6 @@ func blankRow(cells []Cell) bool {
 func (c *Cell) blank() bool {
 	return !c.Formula && c.Kind != DateCell && (c.Text == "" || trimCell(c.Text) == "")
 }
-
-// text is the cell's text as its author meant it: without spaces around it and without the guard against formulas.
-func (c *Cell) text() string { return Unguard(trimCell(c.Text)) }
 
 // trimCell takes off space of any kind, and the marks without width that programs leave at the ends of text.
 func trimCell(s string) string {
