@@ -76,10 +76,3 @@ func (o *Office) day(d Date) Day {
 	}
 	return day
 }
-
-func (o *Office) beyondDate(d Date) error {
-	return &HorizonError{
-		Of: o.options.Name.In(), Date: d, First: o.plan.first, Last: o.plan.last,
-		Strict: o.options.Strict && o.plan.last.Before(o.plan.holidays.Horizon()),
-	}
-}

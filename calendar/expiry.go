@@ -103,10 +103,7 @@ const (
 func (l *Limits) state(d Date, set *DaySet, event Date) (dayState, error) {
 	h := l.options.Holidays
 	if d.IsZero() || d.Before(h.First()) || d.After(l.last) {
-		return dayState{}, &HorizonError{
-			Of: l.options.Name.In(), Date: event, First: h.First(), Last: l.last,
-			Strict: l.options.Strict && h.Last().Before(h.Horizon()),
-		}
+		return dayState{}, newHorizonError(l.options.Name.In(), event, h.First(), l.last, h)
 	}
 	if set.Holidays {
 		if row, ok := h.On(d); ok {

@@ -22,8 +22,16 @@ type HorizonError struct {
 	Date Date
 	// First and Last are the first and the last date of which the tables say something.
 	First, Last Date
-	// Strict says that later dates are known by rule and that only the strict mode refuses them.
+	// Strict says that the holidays of the date are known by rule and that only the strict mode refuses it.
 	Strict bool
+}
+
+// newHorizonError is the error for the answer for d, of tables that were used from first to last.
+func newHorizonError(of string, d, first, last Date, h *Holidays) *HorizonError {
+	return &HorizonError{
+		Of: of, Date: d, First: first, Last: last,
+		Strict: last == h.Last() && !d.IsZero() && !d.Before(first) && d.Before(h.Horizon()),
+	}
 }
 
 // Error names the date, the dates covered and the remedy.

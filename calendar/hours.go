@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"courts.example/eservices/icms/law"
 )
@@ -100,7 +101,7 @@ func (r *Reading) check() error {
 		}
 		for day, sessions := range h.Week {
 			if err := checkSessions(sessions); err != nil {
-				return fmt.Errorf("reading %q, hours from %q, weekday %d: %w", r.Name, h.From.String(), day, err)
+				return fmt.Errorf("reading %q, hours from %q, %s: %w", r.Name, h.From.String(), time.Weekday(day), err)
 			}
 		}
 	}

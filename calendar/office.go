@@ -93,7 +93,10 @@ func NewOffice(o OfficeOptions) (*Office, error) {
 		return nil, fmt.Errorf("calendar: %s: %w", name, err)
 	}
 	out := &Office{options: &own}
-	for _, r := range own.Readings {
+	for i, r := range own.Readings {
+		if slices.ContainsFunc(own.Readings[:i], func(o Reading) bool { return o.Name == r.Name }) {
+			return nil, fmt.Errorf("calendar: %s: there are two readings %q", name, r.Name)
+		}
 		p, err := newPlan(r, special, &own)
 		if err != nil {
 			return nil, fmt.Errorf("calendar: %s: %w", name, err)

@@ -62,11 +62,15 @@ func (o *Office) unanswered(r Receipt, at int64, i int) (Receipt, error) {
 	return r, nil
 }
 
+// beyond is the error for an instant that needs a date beyond the horizon.
 func (o *Office) beyond(t time.Time) error {
-	return &HorizonError{
-		Of: o.options.Name.In(), At: t.In(o.plan.zone), First: o.plan.first, Last: o.plan.last,
-		Strict: o.options.Strict && o.plan.last.Before(o.plan.holidays.Horizon()),
-	}
+	err := o.beyondDate(DateOf(t, o.plan.zone))
+	err.Date, err.At = Date{}, t.In(o.plan.zone)
+	return err
+}
+
+func (o *Office) beyondDate(d Date) *HorizonError {
+	return newHorizonError(o.options.Name.In(), d, o.plan.first, o.plan.last, o.plan.holidays)
 }
 
 // IsOpen reports whether the office is open at t. Its error is that of Receive, and it is false in a closure without an end.
