@@ -46,6 +46,9 @@ func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, 
 	if err := s.checkClaims(ctx, a, in, who); err != nil {
 		return a.result, err
 	}
+	if a.price == nil && a.result.State != Refused {
+		return a.result, a.unpriced
+	}
 	a.close()
 	return a.result, nil
 }
@@ -56,7 +59,7 @@ func (a *assessment) openPricers() {
 	var err error
 	a.price, err = c.Fees.Pricer(c.FilingFee, fees.Electronic, r.PriceAt)
 	if err != nil {
-		// The rules refuse a filing at such an instant, with a finding; a claim that they let pass meets this error.
+		// The rules refuse a filing at such an instant, with a finding; a batch that they let pass meets this error.
 		a.price, a.unpriced = nil, fmt.Errorf("icms: filing fee at %s: %w", c.Code, err)
 	}
 	if at := c.otherReading(r); !at.Equal(r.PriceAt) {
@@ -94,7 +97,7 @@ func (a *assessment) claim(row *filing.Checked) error {
 // priceClaim adds a claim to the order and gives what it costs.
 func (a *assessment) priceClaim(amount money.Amount) (money.Amount, error) {
 	if a.price == nil {
-		return money.Amount{}, a.unpriced
+		return money.Amount{}, nil
 	}
 	l, err := a.price.Line(amount)
 	if err != nil {

@@ -49,6 +49,9 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 			return Result{}, err
 		}
 		if kept != nil {
+			if kept.State == Accepted && in.Account != "" {
+				kept.Account = in.Account // another account may pay what the first could not
+			}
 			return s.finish(ctx, d, kept, true, in.Progress)
 		}
 		result, accepted, err := s.accept(ctx, d, &in, who)

@@ -202,3 +202,5 @@ func (b *memoryBlob) Keep(context.Context) error {
 	b.in.kept[b.hash] = b.body
 	return nil
 }
+
+func replaceAll(s, old, with string) string { return strings.ReplaceAll(s, old, with) }
