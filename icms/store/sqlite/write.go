@@ -82,9 +82,12 @@ func (l *lent) plain(query string) error {
 
 // takeTurn waits in the queue of this process's writers.
 func (s *Store) takeTurn(ctx context.Context, until time.Time) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case s.turn <- struct{}{}:
-		return ctx.Err()
+		return nil
 	default:
 	}
 	timer := time.NewTimer(time.Until(until))
