@@ -18,7 +18,7 @@ func (p *Pricer) basis(b *band) (basis, error) {
 			return basis{}, err
 		}
 	}
-	out.status = law.Reason{Steps: out.steps(Line{basis: &out})}.Status()
+	out.status = law.Reason{Steps: out.steps(out.fixed(money.Amount{}))}.Status()
 	return out, nil
 }
 
