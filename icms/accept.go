@@ -15,6 +15,9 @@ import (
 	"courts.example/eservices/payment"
 )
 
+// errMeanwhile says that somebody else filed the batch, or one of its claims, since it was looked up.
+var errMeanwhile = errors.New("icms: filed by somebody else meanwhile")
+
 // accept keeps a batch that nothing refuses: the bytes first, then in one change the batch, the keys of its claims, its order of
 // payment and the work that finishes it. A refused batch leaves nothing; the record is then nil.
 func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) (Result, *batchRecord, error) {
@@ -45,11 +48,12 @@ func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) 
 	}
 	applied, err := s.apply(ctx, change)
 	switch {
+	case errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrVersion):
+		return result, nil, errMeanwhile // the batch, or one of its claims
 	case err != nil:
 		return result, nil, fmt.Errorf("icms: accepting batch %s: %w", b.Reference, err)
 	case applied.Replayed:
-		b, err = s.reload(ctx, b.ID)
-		return result, b, err
+		return result, nil, errMeanwhile
 	}
 	b.version = 1
 	return result, b, nil

@@ -27,7 +27,13 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	if kept != nil {
 		return s.replay(ctx, kept)
 	}
-	return s.assess(ctx, d, &in, who, s.now(), nil)
+	result, err := s.assess(ctx, d, &in, who, s.now(), nil)
+	if err == nil && result.State == Refused {
+		if kept, err = s.filed(ctx, d.court, who); kept != nil { // by somebody else meanwhile
+			return s.replay(ctx, kept)
+		}
+	}
+	return result, err
 }
 
 // File checks a batch as Preflight does and takes it as far as it goes: refused, accepted and waiting for money, pending, or
@@ -55,10 +61,15 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 			return s.finish(ctx, d, kept, true, in.Progress)
 		}
 		result, accepted, err := s.accept(ctx, d, &in, who)
-		switch {
-		case errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrVersion):
-			continue // somebody filed this batch, or one of its claims, meanwhile: look again
-		case err != nil || accepted == nil:
+		if errors.Is(err, errMeanwhile) {
+			continue
+		}
+		if err == nil && accepted == nil { // refused, unless because somebody filed these very bytes meanwhile
+			if kept, err = s.filed(ctx, d.court, who); kept != nil {
+				continue
+			}
+		}
+		if err != nil || accepted == nil {
 			return result, err
 		}
 		finished, err := s.finish(ctx, d, accepted, false, in.Progress)

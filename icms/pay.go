@@ -18,28 +18,29 @@ var ErrUnpaid = errors.New("icms: accepted and not paid yet")
 // pay takes the fee of an accepted batch from its deposit account. The money is held first, so that nothing can be refused after
 // a receipt number is drawn; then the hold is captured in the change that marks batch and order as paid.
 func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRecord, unpaid, err error) {
-	order, err := s.orders.Get(ctx, b.Order)
-	if err != nil {
-		return b, nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
-	}
-	if order.State == payment.Open {
-		order, err = s.reserve(ctx, d.court, b, order)
-		switch {
-		case errors.Is(err, payment.ErrChanged): // somebody else pays it at this moment
+	for {
+		order, err := s.orders.Get(ctx, b.Order)
+		if err != nil {
+			return b, nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+		}
+		switch order.State {
+		case payment.Open:
+			err = s.reserve(ctx, d.court, b, order)
+			switch {
+			case err == nil || errors.Is(err, payment.ErrChanged) || errors.Is(err, ledger.ErrDone):
+				continue // held, by us or by somebody who pays it at this moment
+			case refusesMoney(err):
+				return b, fmt.Errorf("%w: batch %s: %w", ErrUnpaid, b.Reference, err), nil
+			}
+			return b, nil, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
+		case payment.Reserved:
+			b, err = s.capture(ctx, d, b, order)
+			return b, nil, err
+		default: // paid meanwhile, with the batch
 			b, err = s.reload(ctx, b.ID)
 			return b, nil, err
-		case refusesMoney(err):
-			return b, fmt.Errorf("%w: batch %s: %w", ErrUnpaid, b.Reference, err), nil
-		case err != nil:
-			return b, nil, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
 		}
 	}
-	if order.State != payment.Reserved { // paid meanwhile, with the batch
-		b, err = s.reload(ctx, b.ID)
-		return b, nil, err
-	}
-	b, err = s.capture(ctx, d, b, order)
-	return b, nil, err
 }
 
 // refusesMoney reports whether an error is the account's answer and not a failure.
@@ -53,17 +54,15 @@ func refusesMoney(err error) bool {
 }
 
 // reserve holds the fee on the deposit account.
-func (s *Service) reserve(ctx context.Context, c *Court, b *batchRecord, order payment.Order) (payment.Order, error) {
+func (s *Service) reserve(ctx context.Context, c *Court, b *batchRecord, order payment.Order) error {
 	at := s.now()
 	step, err := s.orders.Reserve(ctx, order, ledger.AccountID(b.Account), at)
 	if err != nil {
-		return order, err
+		return err
 	}
 	step.Change.Chain, step.Change.Note = chain(c, at), note("fee reserved", b.By, "batch", b.ID, "account", b.Account)
-	if _, err := s.orders.Apply(ctx, step.Change); err != nil {
-		return order, err
-	}
-	return s.orders.Get(ctx, order.ID)
+	_, err = s.orders.Apply(ctx, step.Change)
+	return err
 }
 
 // capture takes the held fee and marks the batch as paid. The money counts as received when it was held.
