@@ -19,13 +19,17 @@ func claim(flags *flag.FlagSet, args []string, in io.Reader, out, _ io.Writer) e
 	if err != nil {
 		return err
 	}
+	return claimQuestion(&policy).stream(in, out)
+}
+
+func claimQuestion(policy *filing.Policy) question {
 	return question{
 		asks:    []string{"claimant", "category", "amount", "at"},
 		answers: []string{"eligible", "codes"},
 		answer: func(cells []string) ([]string, string, error) {
-			return assess(&policy, cells[0], cells[1], cells[2], cells[3])
+			return assess(policy, cells[0], cells[1], cells[2], cells[3])
 		},
-	}.stream(in, out)
+	}
 }
 
 func assess(policy *filing.Policy, claimant, category, amount, at string) ([]string, string, error) {

@@ -7,7 +7,6 @@ import (
 
 	"courts.example/eservices/fees"
 	feeshk "courts.example/eservices/fees/hk"
-	"courts.example/eservices/icms/money"
 )
 
 // fee prices items as of an instant.
@@ -19,13 +18,17 @@ func fee(flags *flag.FlagSet, args []string, in io.Reader, out, _ io.Writer) err
 	if err != nil {
 		return err
 	}
+	return feeQuestion(schedule).stream(in, out)
+}
+
+func feeQuestion(schedule *fees.Schedule) question {
 	return question{
 		asks:    []string{"court", "item", "amount", "mode", "at"},
 		answers: []string{"fee", "base", "status"},
 		answer: func(cells []string) ([]string, string, error) {
 			return price(schedule, cells[0], cells[1], cells[2], cells[3], cells[4])
 		},
-	}.stream(in, out)
+	}
 }
 
 // unknownFee stands for an amount that nobody knows, which is not nothing.
@@ -71,12 +74,4 @@ func checkCourt(court string) error {
 		return fmt.Errorf("%.40q is no court that this program knows; it knows %s, the Small Claims Tribunal", court, smallClaims)
 	}
 	return nil
-}
-
-// parseAmount reads a plain decimal; nothing is the zero Amount.
-func parseAmount(text string, c money.Currency) (money.Amount, error) {
-	if text == "" {
-		return money.Amount{}, nil
-	}
-	return money.Parse(text, c)
 }

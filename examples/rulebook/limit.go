@@ -8,7 +8,6 @@ import (
 
 	"courts.example/eservices/calendar"
 	calendarhk "courts.example/eservices/calendar/hk"
-	"courts.example/eservices/icms/law"
 )
 
 // limit says on which day a period of days ends.
@@ -22,14 +21,18 @@ func limit(flags *flag.FlagSet, args []string, in io.Reader, out, notes io.Write
 	if err != nil {
 		return err
 	}
+	return limitQuestion(rules).stream(in, out)
+}
+
+func limitQuestion(rules map[string]*calendar.Limits) question {
 	return question{
 		asks:    []string{"event", "days", "rule"},
 		answers: []string{"expires"},
 		answer:  func(cells []string) ([]string, string, error) { return expire(rules, cells[0], cells[1], cells[2]) },
-	}.stream(in, out)
+	}
 }
 
-// limits gives the rules by name.
+// limits gives the rules for periods by the names that lines call them by.
 func limits(closures, warnings string, notes io.Writer) (map[string]*calendar.Limits, error) {
 	office, err := registry(calendarhk.Announced, closures)
 	if err != nil {
@@ -71,12 +74,4 @@ func expire(rules map[string]*calendar.Limits, event, days, rule string) ([]stri
 		return nil, "", fmt.Errorf("not known yet: %s", e.Reason())
 	}
 	return []string{e.Date.String()}, explain(e.Reason(), e.Projected), nil
-}
-
-// explain gives a reason on one line; what rests on holidays found by rule says so first.
-func explain(r law.Reason, projected bool) string {
-	if projected {
-		return "projected: " + r.String()
-	}
-	return r.String()
 }

@@ -25,11 +25,15 @@ func receipt(flags *flag.FlagSet, args []string, in io.Reader, out, _ io.Writer)
 	if err != nil {
 		return err
 	}
+	return receiptQuestion(office).stream(in, out)
+}
+
+func receiptQuestion(office *calendar.Office) question {
 	return question{
 		asks:    []string{"received"},
 		answers: []string{"deemed", "status"},
 		answer:  func(cells []string) ([]string, string, error) { return deem(office, cells[0]) },
-	}.stream(in, out)
+	}
 }
 
 // registry is the registry of the Small Claims Tribunal in a reading of its hours, with the closures of a file.

@@ -59,7 +59,7 @@ func (r *rows) next() (row, error) {
 	}
 	text, more := r.joined(first)
 	if out.cells, err = csv.NewReader(strings.NewReader(text)).Read(); err != nil {
-		out.damage = quoting(err)
+		out.cells, out.damage = nil, quoting(err)
 		if len(more) > 0 {
 			r.ahead = append(more, r.ahead...)
 		}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	calendarhk "courts.example/eservices/calendar/hk"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
 )
 
 // localInstant is how instants are written out: the time that the clocks of Hong Kong show, a fraction of a second only if there is one.
@@ -26,3 +28,19 @@ func parseInstant(text string) (time.Time, error) {
 
 // formatInstant writes what the clocks of Hong Kong show.
 func formatInstant(t time.Time) string { return t.In(calendarhk.Zone()).Format(localInstant) }
+
+// parseAmount reads a plain decimal; nothing is the zero Amount.
+func parseAmount(text string, c money.Currency) (money.Amount, error) {
+	if text == "" {
+		return money.Amount{}, nil
+	}
+	return money.Parse(text, c)
+}
+
+// explain gives a reason on one line; what rests on holidays found by rule says so first.
+func explain(r law.Reason, projected bool) string {
+	if projected {
+		return "projected: " + r.String()
+	}
+	return r.String()
+}
