@@ -40,9 +40,10 @@ func (e Expiry) Reason() law.Reason {
 
 // limitWalk notes the days that a count hands over.
 type limitWalk struct {
-	limits *Limits
-	steps  []law.Step
-	rolled bool
+	limits  *Limits
+	steps   []law.Step
+	rolled  bool
+	doubted Date // the last day noted of which nobody knows
 }
 
 func (w *limitWalk) step(code string, p law.Provision, values ...law.Value) {
@@ -58,6 +59,12 @@ func (w *limitWalk) note(d Date, s dayState, rolled bool) {
 	if rolled && !w.rolled && s.in {
 		w.rolled = true
 		w.step("last-day", law.Provision{}, law.V("date", d))
+	}
+	if s.unknown && d == w.doubted {
+		return // noted when it was counted
+	}
+	if s.unknown {
+		w.doubted = d
 	}
 	o := &w.limits.options
 	date := law.V("date", d)

@@ -35,6 +35,8 @@ type OfficeOptions struct {
 type Grounds struct {
 	// Rule: what arrives while the office is open counts at that instant, and what arrives at another time when it next opens.
 	Rule law.Provision
+	// OutsideRule: that Rule is applied to instants outside the dates on which it is in force. The zero Provision leaves the step out.
+	OutsideRule law.Provision
 	// Closed: which times count as closed. The zero Provision leaves the step out.
 	Closed law.Provision
 	// AfterHours and Reopening: what the court has announced of what arrives after the day's hours, or in a closure. The zero Provision

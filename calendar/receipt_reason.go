@@ -10,13 +10,14 @@ import (
 // A receipt that no office made has an empty reason.
 //
 // The codes of its steps are received, open, closing-instant, outside-hours, no-hours, holiday, closure, closed, opens, projected,
-// announced-after-hours, announced-reopening, pending, as-received and deemed.
+// announced-after-hours, announced-reopening, pending, not-in-force, as-received and deemed.
 func (r Receipt) Reason() law.Reason {
 	if r.office == nil {
 		return law.Reason{}
 	}
 	w := receiptWalk{office: r.office, receipt: r}
-	w.step("received", law.Provision{}, law.V("office", r.office.options.Name), law.V("at", r.Received))
+	w.step("received", law.Provision{}, law.V("office", r.office.options.Name),
+		law.V("reading", r.office.plan.reading.title()), law.V("at", r.Received))
 	switch {
 	case !r.Moved():
 		w.open()
@@ -48,7 +49,7 @@ func (w *receiptWalk) open() {
 	w.hours("open", w.receipt.Received)
 	w.closingInstant(w.receipt.Received)
 	w.projected()
-	w.step("as-received", w.office.options.Grounds.Rule)
+	w.rule("as-received")
 }
 
 // moved explains a receipt that counts when the office next opens.
@@ -63,7 +64,16 @@ func (w *receiptWalk) moved() {
 	} else if w.office.plan.afterHours(r.Received) {
 		w.ground("announced-after-hours", g.AfterHours)
 	}
-	w.step("deemed", g.Rule, law.V("at", r.Deemed))
+	w.rule("deemed", law.V("at", r.Deemed))
+}
+
+// rule notes the conclusion, and before it that the rule on which it rests is not in force at the instant of receipt, where it is not.
+func (w *receiptWalk) rule(code string, values ...law.Value) {
+	g := &w.office.options.Grounds
+	if !g.Rule.AppliesAt(w.receipt.Received) {
+		w.ground("not-in-force", g.OutsideRule)
+	}
+	w.step(code, g.Rule, values...)
 }
 
 // ground is step for a step that says nothing without its provision.

@@ -11,7 +11,7 @@ import (
 func receiptSentence(kind string) law.Text {
 	switch kind {
 	case "received":
-		return law.T("{office}: it came in at {at}", "{office}：於{at}送達")
+		return law.T("{office} ({reading}): it came in at {at}", "{office}（{reading}）：於{at}送達")
 	case "open":
 		return law.T("the office was open then: on {date} it is open {hours}", "辦事處當時開放：{date}的開放時間為{hours}")
 	case "closing-instant-in":
@@ -40,6 +40,8 @@ func receiptSentence(kind string) law.Text {
 	case "announced-reopening":
 		return law.T("the court has announced that what comes in while the office is closed counts when it reopens",
 			"法院已公布：於辦事處關閉期間送達者，於重新開放時視為收到")
+	case "not-in-force":
+		return law.T("the rule was not in force then and is applied all the same", "該規則當時並未生效，仍予適用")
 	case "deemed":
 		return law.T("so it counts as received at {at}", "故視為於{at}收到")
 	case "pending":

@@ -83,11 +83,12 @@ func office(name law.Text, o Options) (*calendar.Office, error) {
 
 func grounds() calendar.Grounds {
 	return calendar.Grounds{
-		Rule:       receiptRule(),
-		Closed:     closureTime("", "times that count as closed", law.Confirmed),
-		AfterHours: statedAfterHours(),
-		Reopening:  statedReopening(),
-		Pending:    pendingReceipt(),
+		Rule:        receiptRule(),
+		OutsideRule: policy("earlier receipts", "the rule on receipt applied to what came in before 31 Oct 2024"),
+		Closed:      closureTime("", "times that count as closed", law.Confirmed),
+		AfterHours:  statedAfterHours(),
+		Reopening:   statedReopening(),
+		Pending:     pendingReceipt(),
 		Causes: map[calendar.Cause]calendar.CauseEntry{
 			GaleWarning: {
 				Name:      law.T("gale warning", "烈風警告"),
