@@ -11,6 +11,8 @@ import (
 type Line struct {
 	Item string
 	Mode Mode
+	// Unknown says that nobody knows the fee; the reason says why. It is not a fee of nothing.
+	Unknown bool
 	// Amount is what the use is for, such as the sum claimed; the zero Amount when the fee does not depend on one.
 	Amount money.Amount
 	// Units is the number of units of an item that is priced by the unit, otherwise 0.
@@ -18,8 +20,6 @@ type Line struct {
 	// Base is the paper fee, Concession what is taken off it (never negative), Payable what is left. All three are the zero
 	// Amount when Unknown.
 	Base, Concession, Payable money.Amount
-	// Unknown says that nobody knows the fee; the reason says why. It is not a fee of nothing.
-	Unknown bool
 
 	basis *basis
 }

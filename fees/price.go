@@ -5,21 +5,21 @@ import (
 	"courts.example/eservices/icms/money"
 )
 
-// basis prepares what the lines of a band share: the citation, the certainty, and the fee where all cost the same.
-func (p *Pricer) basis(b *band) (basis, error) {
-	out := basis{pricer: p, band: b, label: p.label(b), provision: b.charge.provision}
+// prepare fills in what the lines of a band share: the citation, the certainty, and the line itself where only its amount differs.
+func (p *Pricer) prepare(out *basis, b *band) error {
+	kind := b.charge.kind
+	*out = basis{pricer: p, band: b, label: p.label(b), provision: b.charge.provision, ready: kind == flat || kind == unknown}
 	if out.provision.IsZero() {
 		out.provision = p.edition.provision
 	}
-	if k := b.charge.kind; k == flat || k == perUnit {
-		var err error
-		out.base = b.charge.fee
-		if out.payable, out.concession, err = p.concede(out.base); err != nil {
-			return basis{}, err
+	out.line = Line{Item: p.item, Mode: p.mode, Unknown: kind == unknown, basis: out}
+	if kind == flat || kind == perUnit {
+		if err := p.concede(&out.line, b.charge.fee); err != nil {
+			return err
 		}
 	}
-	out.status = law.Reason{Steps: out.steps(out.fixed(money.Amount{}))}.Status()
-	return out, nil
+	out.status = law.Reason{Steps: out.steps(out.line)}.Status()
+	return nil
 }
 
 // label names a band by its first and its last amount.
@@ -34,51 +34,33 @@ func (p *Pricer) label(b *band) string {
 	return s
 }
 
-// concede takes the concession in force off a fee. A rounding upwards never makes the conceded fee more than the fee.
-func (p *Pricer) concede(base money.Amount) (payable, less money.Amount, err error) {
-	c := p.concession
-	if c == nil {
-		return base, money.New(0, base.Currency()), nil
+// concede writes a fee into a line, less the concession in force. A rounding upwards never makes the conceded fee more than the fee.
+func (p *Pricer) concede(l *Line, base money.Amount) (err error) {
+	l.Base, l.Payable = base, base
+	if c := p.concession; c != nil {
+		if l.Payable, err = base.Rate(c.rate, c.rounding.Rounding); err != nil {
+			return err
+		}
+		if l.Payable.Minor() > base.Minor() {
+			l.Payable = base
+		}
 	}
-	payable, err = base.Rate(c.rate, c.rounding.Rounding)
-	if err != nil {
-		return money.Amount{}, money.Amount{}, err
-	}
-	if payable.Minor() > base.Minor() {
-		payable = base
-	}
-	less, err = base.Sub(payable)
-	return payable, less, err
+	l.Concession, err = base.Sub(l.Payable)
+	return err
 }
 
-// line prices one use for an amount in this band.
-func (b *basis) line(amount money.Amount) (Line, error) {
-	switch b.band.charge.kind {
-	case percentage:
-		return b.percentage(amount)
-	case perUnit:
+// reckon prices one use for an amount in a band whose lines differ.
+func (b *basis) reckon(amount money.Amount) (Line, error) {
+	if b.band.charge.kind == perUnit {
 		return Line{}, b.pricer.unitsNeeded()
-	default:
-		return b.fixed(amount), nil
 	}
-}
-
-// fixed is a line of a band in which all lines cost the same, or in which nobody knows what they cost.
-func (b *basis) fixed(amount money.Amount) Line {
-	return Line{
-		Item: b.pricer.item, Mode: b.pricer.mode, Amount: amount,
-		Base: b.base, Concession: b.concession, Payable: b.payable,
-		Unknown: b.band.charge.kind == unknown, basis: b,
-	}
-}
-
-func (b *basis) percentage(amount money.Amount) (Line, error) {
-	l := b.fixed(amount)
-	var err error
-	if l.Base, err = b.band.charge.of(amount); err != nil {
+	base, err := b.band.charge.of(amount)
+	if err != nil {
 		return Line{}, err
 	}
-	if l.Payable, l.Concession, err = b.pricer.concede(l.Base); err != nil {
+	l := b.line
+	l.Amount = amount
+	if err := b.pricer.concede(&l, base); err != nil {
 		return Line{}, err
 	}
 	return l, nil
@@ -99,7 +81,7 @@ func (c *charge) of(amount money.Amount) (money.Amount, error) {
 }
 
 func (b *basis) units(n int64) (Line, error) {
-	l := b.fixed(money.Amount{})
+	l := b.line
 	l.Units = n
 	for _, f := range []*money.Amount{&l.Base, &l.Concession, &l.Payable} {
 		total, err := f.Times(n)

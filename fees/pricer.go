@@ -23,6 +23,7 @@ type Pricer struct {
 	listed     bool
 	concession *concession // nil: none in force
 	bases      []basis     // one for each band, in order
+	upTo       []int64     // the bands' upper ends
 }
 
 // basis is what the lines of one band rest on.
@@ -32,8 +33,8 @@ type basis struct {
 	label     string
 	provision law.Provision
 	status    law.Status
-	// The fee of kinds whose lines all cost the same; of one unit for perUnit.
-	base, concession, payable money.Amount
+	ready     bool // whether every line is the same but for its amount
+	line      Line // that line; of one unit for perUnit
 }
 
 // Pricer resolves an item, a mode and the instant whose law applies; the zone of at makes no difference. Errors wrap ErrItem,
@@ -49,9 +50,10 @@ func (s *Schedule) Pricer(item string, mode Mode, at time.Time) (*Pricer, error)
 		return nil, err
 	}
 	p.resolveConcession()
-	p.bases = make([]basis, len(p.edition.bands))
+	p.bases, p.upTo = make([]basis, len(p.edition.bands)), make([]int64, len(p.edition.bands))
 	for i, b := range p.edition.bands {
-		if p.bases[i], err = p.basis(b); err != nil {
+		p.upTo[i] = b.upTo
+		if err := p.prepare(&p.bases[i], b); err != nil {
 			return nil, err
 		}
 	}
@@ -124,18 +126,30 @@ func (p *Pricer) Valid() (from, until time.Time) { return p.valid.from, p.valid.
 // allocated. Errors wrap ErrAmount (negative, missing, or outside the bands), money.ErrCurrency, money.ErrOverflow, or ErrKind for
 // an item that is priced by units.
 func (p *Pricer) Line(amount money.Amount) (Line, error) {
-	if amount.Currency() != p.schedule.currency {
-		return p.otherwise(amount)
-	}
+	var l Line
+	err := p.price(&l, amount)
+	return l, err
+}
+
+// price writes the line where it is wanted: a batch has it written once.
+func (p *Pricer) price(l *Line, amount money.Amount) (err error) {
 	minor := amount.Minor()
-	if minor < 0 {
-		return Line{}, fmt.Errorf("%w: %s for item %q is negative", ErrAmount, amount, p.item)
+	if amount.Currency() != p.schedule.currency || minor < 0 {
+		*l, err = p.otherwise(amount)
+		return err
 	}
-	b := p.find(minor)
-	if b == nil {
-		return Line{}, p.outside(amount)
+	i := p.find(minor)
+	if i < 0 {
+		return p.outside(amount)
 	}
-	return b.line(amount)
+	b := &p.bases[i]
+	if !b.ready {
+		*l, err = b.reckon(amount)
+		return err
+	}
+	*l = b.line
+	l.Amount = amount
+	return nil
 }
 
 // Flat prices one use of an item that costs the same whatever the amount. Errors wrap ErrAmount or ErrKind when the item needs
@@ -148,7 +162,7 @@ func (p *Pricer) Flat() (Line, error) {
 	case k == perUnit:
 		return Line{}, p.unitsNeeded()
 	}
-	return p.bases[0].fixed(money.Amount{}), nil
+	return p.bases[0].line, nil
 }
 
 // Units prices n units of an item that is priced by the unit. The concession is taken on the fee of one unit. Errors
@@ -162,7 +176,7 @@ func (p *Pricer) Units(n int64) (Line, error) {
 	case n < 1:
 		return Line{}, fmt.Errorf("%w: item %q for %d units; the least is 1", ErrKind, p.item, n)
 	case k == unknown:
-		l := b.fixed(money.Amount{})
+		l := b.line
 		l.Units = n
 		return l, nil
 	}
@@ -173,25 +187,31 @@ func (p *Pricer) unitsNeeded() error {
 	return fmt.Errorf("%w: item %q needs a number of units", ErrKind, p.item)
 }
 
-// find gives the basis of the band that has the amount. Schedules have few bands: the first that reaches high enough is it.
-func (p *Pricer) find(minor int64) *basis {
-	if minor <= p.bases[0].band.over {
-		return nil
-	}
-	for i := range p.bases {
-		if minor <= p.bases[i].band.upTo {
-			return &p.bases[i]
+// find gives the index of the band that has the amount, -1 when none has. It counts the bands that end below the amount: in the
+// short tables of fees that is faster than a search whose branches nobody can predict.
+func (p *Pricer) find(minor int64) int {
+	i := 0
+	for _, end := range p.upTo {
+		if minor > end {
+			i++
 		}
 	}
-	return nil
+	if i == len(p.upTo) || minor <= p.bases[0].band.over {
+		return -1
+	}
+	return i
 }
 
-// otherwise is Line for an amount that is not in the schedule's currency; no amount at all is what a flat item takes.
+// otherwise is Line for what can't be priced by its number: an amount that is negative or in another currency, or no amount
+// at all, which is what a flat item takes.
 func (p *Pricer) otherwise(a money.Amount) (Line, error) {
-	if a == (money.Amount{}) {
+	switch {
+	case a == (money.Amount{}):
 		return p.Flat()
+	case a.Currency() != p.schedule.currency:
+		return Line{}, fmt.Errorf("fees: item %q is priced for amounts in %s, not %s: %w", p.item, p.schedule.currency, a, money.ErrCurrency)
 	}
-	return Line{}, fmt.Errorf("fees: item %q is priced for amounts in %s, not %s: %w", p.item, p.schedule.currency, a, money.ErrCurrency)
+	return Line{}, fmt.Errorf("%w: %s for item %q is negative", ErrAmount, a, p.item)
 }
 
 func (p *Pricer) outside(a money.Amount) error {

@@ -37,29 +37,29 @@ type Quote struct {
 }
 
 // Quote prices a request. The first ask that can't be priced ends it with the error of [Schedule.Pricer], [Pricer.Line] or
-// [Pricer.Units], which names the ask by its number from 1.
+// [Pricer.Units], which names the ask by its number from 1. Beyond the lines it returns it allocates nothing for an ask.
 func (s *Schedule) Quote(r Request) (Quote, error) {
 	q := Quote{Schedule: s.name, Version: s.version, At: r.At.In(s.zone), Lines: make([]Line, len(r.Asks))}
-	q.Total = NewTotal(s.currency)
 	pricers := map[itemMode]*Pricer{}
 	var last *Pricer
+	var sum sum
 	for i := range r.Asks {
-		ask := &r.Asks[i]
-		if last == nil || last.item != ask.Item || last.mode != ask.Mode {
-			var err error
-			if last, err = s.cached(pricers, ask, r.At); err != nil {
-				return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
-			}
+		ask, line := &r.Asks[i], &q.Lines[i]
+		err := error(nil)
+		if last == nil || last.mode != ask.Mode || last.item != ask.Item {
+			last, err = s.cached(pricers, ask, r.At)
 		}
-		line, err := last.ask(ask)
+		if err == nil {
+			err = last.ask(line, ask)
+		}
+		if err == nil {
+			err = sum.add(line)
+		}
 		if err != nil {
 			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
 		}
-		q.Lines[i] = line
-		if err := q.Total.Add(line); err != nil {
-			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
-		}
 	}
+	q.Total = sum.total(s.currency)
 	return q, nil
 }
 
@@ -74,14 +74,15 @@ func (s *Schedule) cached(pricers map[itemMode]*Pricer, ask *Ask, at time.Time) 
 	return p, err
 }
 
-func (p *Pricer) ask(a *Ask) (Line, error) {
+func (p *Pricer) ask(l *Line, a *Ask) (err error) {
 	switch {
-	case a.Units != 0 && a.Amount != money.Amount{}:
-		return Line{}, fmt.Errorf("%w: item %q is asked for by an amount and by units", ErrKind, p.item)
-	case a.Units != 0:
-		return p.Units(a.Units)
+	case a.Units == 0:
+		return p.price(l, a.Amount)
+	case a.Amount != money.Amount{}:
+		return fmt.Errorf("%w: item %q is asked for by an amount and by units", ErrKind, p.item)
 	}
-	return p.Line(a.Amount)
+	*l, err = p.Units(a.Units)
+	return err
 }
 
 // Reason joins the reasons of all lines; meant for a quote of a few.

@@ -16,7 +16,7 @@ func (b *basis) concessionSteps(l Line) []law.Step {
 	}
 	base, payable := l.Base, l.Payable
 	if b.band.charge.kind == perUnit {
-		base, payable = b.base, b.payable
+		base, payable = b.line.Base, b.line.Payable
 	}
 	en, zh, values := during(c.period)
 	steps := []law.Step{

@@ -48,6 +48,32 @@ func (t *Total) Add(l Line) error {
 	return nil
 }
 
+// sum is a Total of fresh lines of one schedule. They are of one currency and not negative, and what is taken off and what is left
+// are together the base: where the sum of the bases fits, the others do.
+type sum struct {
+	lines, unknown            int64
+	base, concession, payable int64
+}
+
+func (s *sum) add(l *Line) error {
+	s.lines++
+	if l.Unknown {
+		s.unknown++
+	}
+	s.base += l.Base.Minor()
+	s.concession += l.Concession.Minor()
+	s.payable += l.Payable.Minor()
+	if s.base < 0 {
+		return fmt.Errorf("%w: the sum of %d fees", money.ErrOverflow, s.lines)
+	}
+	return nil
+}
+
+func (s *sum) total(c money.Currency) Total {
+	return Total{Lines: s.lines, Unknown: s.unknown,
+		Base: money.New(s.base, c), Concession: money.New(s.concession, c), Payable: money.New(s.payable, c)}
+}
+
 // Complete reports whether every line's fee is known, so that Payable is the whole price.
 func (t Total) Complete() bool { return t.Unknown == 0 }
 
