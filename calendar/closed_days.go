@@ -6,10 +6,11 @@ import "time"
 // when that hangs on a closure whose reopening is not announced. A date outside the office's horizon has no hours.
 func (o *Office) closedOn(d Date) (closed, known bool, by *Closure) {
 	p := o.plan
-	if s := p.special[d]; s != nil && len(s.Sessions) == 0 {
-		if h := p.reading.edition(d); h != nil && len(h.Week[d.Weekday()]) > 0 {
-			return true, true, nil
-		}
+	if d.Before(p.first) || d.After(p.last) {
+		return false, true, nil
+	}
+	if s := p.special[d]; s != nil && len(s.Sessions) == 0 && len(p.reading.edition(d).Week[d.Weekday()]) > 0 {
+		return true, true, nil
 	}
 	from, until := d.Start(p.zone).UnixNano(), d.AddDays(1).Start(p.zone).UnixNano()
 	usual, ok := p.regular.within(from, until)

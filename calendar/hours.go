@@ -53,14 +53,13 @@ type SpecialDay struct {
 	Provision law.Provision
 }
 
-// edition gives the hours that apply on d, nil when there are none.
+// edition gives the hours that apply on a date not before the first edition and not after the last.
 func (r *Reading) edition(d Date) *Hours {
-	for i := range r.Hours {
-		if h := &r.Hours[i]; d.Compare(h.From) >= 0 && (h.Until.IsZero() || d.Before(h.Until)) {
-			return h
-		}
+	i := 0
+	for i+1 < len(r.Hours) && !d.Before(r.Hours[i+1].From) {
+		i++
 	}
-	return nil
+	return &r.Hours[i]
 }
 
 // title gives the reading in words, its name where there are none.

@@ -18,12 +18,9 @@ type plan struct {
 	projected   int64 // the first instant whose holidays were found by rule, in nanoseconds
 }
 
-// sessions gives the sessions of a date, none on a holiday, and what they rest on where a session does not say.
+// sessions gives the sessions of a date of the horizon, none on a holiday, and what they rest on where a session does not say.
 func (p *plan) sessions(d Date) ([]Session, law.Provision) {
 	hours := p.reading.edition(d)
-	if hours == nil {
-		return nil, law.Provision{}
-	}
 	if _, ok := p.holidays.On(d); ok {
 		return nil, hours.Provision
 	}
