@@ -184,7 +184,7 @@ func plainNumber(s string, exponent int) (string, Code) {
 		return "", codeAmountAmbiguous // 1,234 of a currency with three decimals
 	case point && (whole == "" || fraction == ""):
 		return "", codeAmountInvalid
-	case point && len(fraction) == 3 && exponent < 3 && !strings.Contains(whole, ","):
+	case point && len(fraction) == 3 && exponent < 3 && len(whole) <= 3 && whole[0] != '0':
 		return "", codeAmountAmbiguous // 1.234
 	}
 	if kept := strings.TrimRight(fraction, "0"); len(fraction) > exponent {
@@ -219,6 +219,30 @@ func grouped(whole string) bool {
 	return true
 }
 
+// parseExact reads a number in which a point can only stand before decimals.
+func parseExact(text string, home money.Currency) (money.Amount, problem) {
+	switch {
+	case home.IsZero():
+		return money.Amount{}, bad(codeAmountCurrency, law.V("value", text))
+	case strings.ContainsAny(text, "eE"):
+		return money.Amount{}, bad(codeAmountScientific, law.V("value", text))
+	}
+	a, err := money.Parse(text, home)
+	return a, amountProblem(err, text, home)
+}
+
+// amountProblem is what package money says of a number.
+func amountProblem(err error, text string, c money.Currency) problem {
+	_, fraction, _ := strings.Cut(text, ".")
+	switch {
+	case err == nil:
+		return problem{}
+	case errors.Is(err, money.ErrSyntax) && len(fraction) > c.Exponent():
+		return bad(codeAmountDecimals, law.V("value", text), law.V("currency", c.Code()), law.V("decimals", c.Exponent()))
+	}
+	return bad(codeAmountRange, law.V("value", text))
+}
+
 // spreadsheetDigits is how many significant digits a spreadsheet keeps of a number; what its file holds beyond them is the
 // noise of binary fractions.
 const spreadsheetDigits = 15
@@ -236,13 +260,7 @@ func parseNumber(text string, home money.Currency) (money.Amount, problem) {
 		return money.Amount{}, bad(codeAmountCurrency, law.V("value", text))
 	}
 	a, err := money.FromDecimal(d, home)
-	switch {
-	case errors.Is(err, money.ErrSyntax):
-		return money.Amount{}, bad(codeAmountDecimals, law.V("value", d.String()), law.V("currency", home.Code()), law.V("decimals", home.Exponent()))
-	case err != nil:
-		return money.Amount{}, bad(codeAmountRange, law.V("value", text))
-	}
-	return a, problem{}
+	return a, amountProblem(err, d.String(), home)
 }
 
 // spreadsheetNumber gives the number that the spreadsheet shows: rounded to 15 significant digits, exactly, without a float.

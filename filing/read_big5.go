@@ -2,8 +2,10 @@ package filing
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/traditionalchinese"
 )
@@ -43,7 +45,7 @@ func looksBig5(f File) (bool, error) {
 			return false, ignoreEOF(err)
 		}
 		n, _, err := decoder.Transform(out[:], []byte{lead, trail}, true)
-		if err != nil || string(out[:n]) == "\ufffd" || trail < 0x40 {
+		if err != nil || bytes.ContainsRune(out[:n], utf8.RuneError) {
 			return false, nil
 		}
 		characters++

@@ -56,9 +56,6 @@ func (c *controlReader) set(name, value string, path Path) {
 	find := func(code Code) {
 		c.findings = append(c.findings, newCellFinding(bad(code, law.V("name", name), law.V("value", value)), path))
 	}
-	if value == "" {
-		return
-	}
 	var stated, valid bool
 	switch name = strings.ToLower(strings.TrimSpace(name)); name {
 	case "claims":
@@ -81,6 +78,7 @@ func (c *controlReader) set(name, value string, path Path) {
 		return
 	}
 	switch {
+	case value == "":
 	case stated:
 		find(codeControlDuplicate)
 	case !valid:

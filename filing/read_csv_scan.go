@@ -41,7 +41,8 @@ type scanned uint8
 const (
 	scanDone        scanned = iota
 	scanMore                // the buffer ends inside the record
-	scanMoreQuoted          // the buffer ends inside a quoted cell
+	scanTooLong             // the record is longer than the limit
+	scanQuoteOpen           // a quoted cell doesn't end within the limit, or the file
 	scanQuoteInside         // text follows the closing quote of a cell
 )
 
@@ -58,21 +59,19 @@ func (s *csvScanner) next() ([]Cell, problem, error) {
 		if s.pos == s.end && s.eof {
 			return nil, problem{}, io.EOF
 		}
-		next, how := s.scan()
-		switch {
-		case how == scanDone:
+		at, how := s.scan()
+		switch how {
+		case scanDone:
 			s.line++
-			s.take(next)
-			s.pos = next
+			s.take(at)
+			s.pos = at
 			return s.cells, problem{}, nil
-		case how == scanQuoteInside:
-			p := bad(codeRowQuoteInside, law.V("place", len(s.spans)))
-			return s.giveUp(p)
-		case how == scanMoreQuoted && (s.eof || s.end-s.pos > s.limit):
-			p := bad(codeRowQuoteOpen, law.V("place", len(s.spans)+1), law.V("limit", s.limit))
-			return s.giveUp(p)
-		case s.end-s.pos > s.limit:
-			return s.giveUp(bad(codeRowTooLarge, law.V("limit", s.limit)))
+		case scanTooLong:
+			return s.giveUp(at, bad(codeRowTooLarge, law.V("limit", s.limit)))
+		case scanQuoteOpen:
+			return s.giveUp(s.pos, bad(codeRowQuoteOpen, law.V("place", len(s.spans)+1), law.V("limit", s.limit)))
+		case scanQuoteInside:
+			return s.giveUp(s.pos, bad(codeRowQuoteInside, law.V("place", len(s.spans)+1)))
 		}
 		if err := s.fill(); err != nil {
 			return nil, problem{}, err
@@ -80,33 +79,40 @@ func (s *csvScanner) next() ([]Cell, problem, error) {
 	}
 }
 
-// scan finds the cells of the record at s.pos and where the next record begins.
-func (s *csvScanner) scan() (next int, how scanned) {
+// scan finds the cells of the record at s.pos. It gives the place of the next record when it is done, and that of the cell that
+// is too long.
+func (s *csvScanner) scan() (at int, how scanned) {
 	s.spans = s.spans[:0]
 	for i := s.pos; ; i++ {
 		cell, end, how := s.scanCell(i)
-		if how != scanDone {
+		switch {
+		case how != scanDone:
 			return 0, how
-		}
-		s.spans = append(s.spans, cell)
-		if i = end; i == s.end {
-			if s.eof {
-				return i, scanDone
-			}
+		case end-s.pos > s.limit:
+			return i, scanTooLong
+		case end == s.end && !s.eof:
 			return 0, scanMore
 		}
-		switch s.buf[i] {
+		if end == s.end {
+			s.spans = append(s.spans, cell)
+			return end, scanDone
+		}
+		switch s.buf[end] {
 		case s.separator:
+			s.spans = append(s.spans, cell)
+			i = end
 		case '\n':
-			return i + 1, scanDone
+			s.spans = append(s.spans, cell)
+			return end + 1, scanDone
 		case '\r':
-			switch {
-			case i+1 == s.end && !s.eof:
+			if end+1 == s.end && !s.eof {
 				return 0, scanMore
-			case i+1 < s.end && s.buf[i+1] == '\n':
-				return i + 2, scanDone
 			}
-			return i + 1, scanDone
+			s.spans = append(s.spans, cell)
+			if end+1 < s.end && s.buf[end+1] == '\n' {
+				return end + 2, scanDone
+			}
+			return end + 1, scanDone
 		default:
 			return 0, scanQuoteInside
 		}
@@ -135,13 +141,13 @@ func (s *csvScanner) scanQuoted(from int) (cell span, end int, how scanned) {
 	cell.from = from
 	for end = from; ; {
 		k := bytes.IndexByte(s.buf[end:s.end], '"')
-		if k < 0 {
-			return cell, 0, scanMoreQuoted
+		switch {
+		case k < 0 && (s.eof || s.end-s.pos > s.limit), k >= 0 && end+k-s.pos > s.limit:
+			return cell, 0, scanQuoteOpen
+		case k < 0, end+k+1 == s.end && !s.eof:
+			return cell, 0, scanMore
 		}
 		end += k + 1
-		if end == s.end && !s.eof {
-			return cell, 0, scanMoreQuoted
-		}
 		if end == s.end || s.buf[end] != '"' {
 			break
 		}
@@ -172,17 +178,14 @@ func (s *csvScanner) take(next int) {
 	}
 }
 
-// giveUp ends a broken record at the end of its first line and gives the cells of that line before the broken one.
-func (s *csvScanner) giveUp(p problem) ([]Cell, problem, error) {
+// giveUp ends a broken record at the first line end behind from, and gives the cells before the broken one.
+func (s *csvScanner) giveUp(from int, p problem) ([]Cell, problem, error) {
 	s.line++
-	if p.code == codeRowQuoteInside {
-		s.spans = s.spans[:len(s.spans)-1]
-	}
 	stop := s.end
-	if i := bytes.IndexAny(s.buf[s.pos:s.end], "\r\n"); i >= 0 {
-		stop = s.pos + i
+	if i := bytes.IndexAny(s.buf[from:s.end], "\r\n"); i >= 0 {
+		stop = from + i
 	}
-	for len(s.spans) > 0 && s.spans[len(s.spans)-1].to >= stop {
+	for len(s.spans) > 0 && s.spans[len(s.spans)-1].to > stop {
 		s.spans = s.spans[:len(s.spans)-1]
 	}
 	s.take(stop)

@@ -20,7 +20,7 @@ func parseDate(text string, order DateOrder) (calendar.Date, problem) {
 		return serialDate(s)
 	}
 	parts, named := dateParts(s)
-	if len(parts) != 3 {
+	if len(parts) != 3 || (len(parts[0]) != 4 && len(parts[2]) != 4) {
 		return calendar.Date{}, bad(codeDateInvalid, law.V("value", text))
 	}
 	y, m, d := parts[0], parts[1], parts[2]

@@ -186,16 +186,17 @@ func (c *jsonClaims) str(pointer string) (s string, ok bool) {
 
 // amount reads a text or a number.
 func (c *jsonClaims) amount(into *money.Amount, pointer string) {
-	var text string
+	var a money.Amount
+	var p problem
 	if c.walk.kind() == '0' {
-		text = c.walk.skip()
+		a, p = parseExact(c.walk.skip(), c.home)
 	} else {
-		var ok bool
-		if text, ok = c.str(pointer); !ok || text == "" {
+		text, ok := c.str(pointer)
+		if !ok || text == "" {
 			return
 		}
+		a, p = parseAmount(text, c.home)
 	}
-	a, p := parseAmount(text, c.home)
 	if p.code != "" {
 		c.find(p, pointer)
 		return

@@ -142,16 +142,17 @@ func (t *Table) Read(r TableRow) (row Row, ok bool) {
 		row.find(bad(codeRowHidden), Path{})
 	}
 	t.partyCount = 0
+	stray := -1
 	for i := range cells {
-		if i >= len(t.columns) || t.columns[i].heading == "" {
-			if !cells[i].blank() {
-				row.find(bad(codeRowLong, law.V("place", i+1), law.V("columns", len(t.columns)), law.V("value", cells[i].Text)), Path{})
-			}
-			continue
+		switch {
+		case i < len(t.columns) && t.columns[i].field != fieldNone:
+			t.readCell(&row, &t.columns[i], &cells[i])
+		case stray < 0 && (i >= len(t.columns) || t.columns[i].heading == "") && !cells[i].blank():
+			stray = i
 		}
-		if c := &t.columns[i]; c.field != fieldNone {
-			t.readCell(&row, c, &cells[i])
-		}
+	}
+	if stray >= 0 {
+		row.find(bad(codeRowLong, law.V("place", stray+1), law.V("columns", len(t.columns)), law.V("value", cells[stray].Text)), Path{})
 	}
 	if t.partyCount > 0 {
 		row.Claim.Defendants = slices.Clone(t.parties[:t.partyCount])
@@ -181,7 +182,7 @@ func (t *Table) referenceIn(cells []Cell) string {
 	for i, c := range t.columns {
 		if c.field == fieldReference && i < len(cells) {
 			if text := trimCell(cells[i].Text); checkText(text).code == "" {
-				return text
+				return strings.Clone(text) // not the whole row with it
 			}
 		}
 	}
