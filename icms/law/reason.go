@@ -71,20 +71,28 @@ func (r Reason) Line(tags ...string) string {
 // String is Line in English.
 func (r Reason) String() string { return r.Line(English) }
 
-// Append gives a reason with the steps of r followed by those of others; the data versions are joined by "+" where they differ.
+// Append gives a reason with the steps of r followed by those of others. The data versions are joined by "+", each named once.
 func (r Reason) Append(others ...Reason) Reason {
 	out := Reason{Steps: append([]Step(nil), r.Steps...), Data: r.Data}
 	for _, o := range others {
 		out.Steps = append(out.Steps, o.Steps...)
-		switch {
-		case o.Data == "" || containsVersion(out.Data, o.Data):
-		case out.Data == "":
-			out.Data = o.Data
-		default:
-			out.Data += "+" + o.Data
-		}
+		out.Data = joinVersions(out.Data, o.Data)
 	}
 	return out
+}
+
+// joinVersions adds to the versions joined in a those joined in b that it lacks.
+func joinVersions(a, b string) string {
+	for v := range strings.SplitSeq(b, "+") {
+		switch {
+		case v == "" || containsVersion(a, v):
+		case a == "":
+			a = v
+		default:
+			a += "+" + v
+		}
+	}
+	return a
 }
 
 func containsVersion(joined, one string) bool {
