@@ -76,12 +76,8 @@ func (r *reader) provisionTable(n *node) {
 	if n == nil {
 		return
 	}
-	table := r.object(n)
-	for _, f := range n.list {
-		if n.kind != isObject {
-			break
-		}
-		o := r.object(table.has(f.name))
+	for _, f := range r.object(n).fields() {
+		o := r.object(f)
 		var p law.Provision
 		p.Instrument = r.text(o.need("instrument"))
 		p.Section, p.Title, p.URL = r.text(o.has("section")), r.text(o.has("title")), r.text(o.has("url"))
@@ -112,19 +108,26 @@ func (r *reader) electronicUse(n *node, s *Schedule) {
 	o, use := r.object(n), &s.electronic
 	use.offered = true
 	use.others.period = o.period()
+	use.index, use.unavailable = map[string]*electronicItem{}, map[string]bool{}
 	for _, e := range r.elements(o.has("items")) {
-		use.items = append(use.items, r.electronicItem(e, s))
+		it := r.electronicItem(e, s)
+		if use.index[it.name] != nil {
+			r.fail(e, "electronic item %q stands twice", it.name)
+		}
+		use.items, use.index[it.name] = append(use.items, it), it
 	}
 	for _, e := range r.elements(o.has("unavailable")) {
 		name := r.identifier(e)
 		if s.item(name) == nil {
 			r.fail(e, "no item is called %q", name)
 		}
-		use.unavailable = append(use.unavailable, name)
+		if use.unavailable[name] || use.index[name] != nil {
+			r.fail(e, "item %q stands twice here, or is also among the electronic items", name)
+		}
+		use.unavailable[name] = true
 	}
 	use.others.provision = r.cite(o.has("others"))
 	o.done()
-	r.distinctUses(n, use)
 }
 
 func (r *reader) electronicItem(n *node, s *Schedule) *electronicItem {
@@ -145,21 +148,4 @@ func (r *reader) electronicItem(n *node, s *Schedule) *electronicItem {
 	e.provision = e.dated(r.cite(o.need("provision")))
 	o.done()
 	return e
-}
-
-// distinctUses refuses a name that is listed twice, or listed and unavailable.
-func (r *reader) distinctUses(n *node, use *electronicUse) {
-	seen := map[string]bool{}
-	for _, e := range use.items {
-		if seen[e.name] {
-			r.fail(n, "electronic item %q stands twice", e.name)
-		}
-		seen[e.name] = true
-	}
-	for _, name := range use.unavailable {
-		if seen[name] {
-			r.fail(n, "item %q is listed twice, or is both in items and in unavailable", name)
-		}
-		seen[name] = true
-	}
 }

@@ -114,7 +114,7 @@ func TestLoadRefusesValues(t *testing.T) {
 		"electronic item":      {`"paper": "claim"`, `"paper": "clam"`, `no item is called "clam"`},
 		"electronic twice":     {`"name": "download"`, `"name": "claim"`, `electronic item "claim" stands twice`},
 		"unavailable":          {`["oath"]`, `["oats"]`, `no item is called "oats"`},
-		"listed, unavailable":  {`["oath"]`, `["oath", "claim"]`, "both in items and in unavailable"},
+		"listed, unavailable":  {`["oath"]`, `["oath", "claim"]`, "is also among the electronic items"},
 		"concession mode":      {`"mode": "electronic"`, `"mode": "fax"`, "none of paper, electronic"},
 		"concession item":      {`["claim", "copy"]`, `["claim", "seal"]`, `"seal" is not among the electronic items`},
 		"concession paper":     {`"mode": "electronic"`, `"mode": "paper"`, ""},

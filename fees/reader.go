@@ -64,11 +64,16 @@ func (o *object) need(name string) *node {
 	return f
 }
 
-func (o *object) done() {
+// fields gives all fields of an object whose names are free.
+func (o *object) fields() []*node {
 	if o.n.kind != isObject {
-		return
+		return nil
 	}
-	for _, f := range o.n.list {
+	return o.n.list
+}
+
+func (o *object) done() {
+	for _, f := range o.fields() {
 		if !slices.Contains(o.known, f.name) {
 			o.fail(f, "unknown field; the fields here are %s", strings.Join(o.known, ", "))
 		}
@@ -120,11 +125,9 @@ func (r *reader) words(n *node) law.Text {
 	if n == nil {
 		return nil
 	}
-	o, t := r.object(n), law.Text{}
-	for _, f := range n.list {
-		if n.kind == isObject {
-			t[f.name] = r.text(o.has(f.name))
-		}
+	t := law.Text{}
+	for _, f := range r.object(n).fields() {
+		t[f.name] = r.text(f)
 	}
 	if n.kind == isObject && len(t) == 0 {
 		r.fail(n, "must have words in at least one language, such as {\"en\": \"...\"}")

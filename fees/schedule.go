@@ -83,7 +83,8 @@ type rounding struct {
 type electronicUse struct {
 	offered     bool
 	items       []*electronicItem
-	unavailable []string
+	index       map[string]*electronicItem
+	unavailable map[string]bool
 	others      electronicItem // period and provision for items that are not listed
 }
 
@@ -172,18 +173,11 @@ func (s *Schedule) item(name string) *item { return s.index[name] }
 // use finds the electronic use of an item, nil when there is none. Listed is false for an item without an electronic fee of its
 // own, which costs the paper fee.
 func (s *Schedule) use(name string) (use *electronicItem, listed bool) {
-	if !s.electronic.offered {
+	if e := s.electronic.index[name]; e != nil {
+		return e, true
+	}
+	if !s.electronic.offered || s.electronic.unavailable[name] || s.item(name) == nil {
 		return nil, false
-	}
-	for _, e := range s.electronic.items {
-		if e.name == name {
-			return e, true
-		}
-	}
-	for _, n := range s.electronic.unavailable {
-		if n == name {
-			return nil, false
-		}
 	}
 	other := s.electronic.others
 	other.name, other.paper = name, s.item(name)
