@@ -82,16 +82,20 @@ func (a *assessment) claim(row *filing.Checked) error {
 		return nil
 	}
 	l.Keys, l.Papers = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents
-	var err error
-	if l.Claim, err = json.Marshal(&row.Claim); err != nil {
-		return fmt.Errorf("icms: line %d: %w", row.Line, err)
+	for i := range row.Claim.Defendants {
+		for _, name := range [...]string{row.Claim.Defendants[i].Name, row.Claim.Defendants[i].Chinese} {
+			if folded := filing.Fold(name); folded != "" {
+				l.Names = append(l.Names, folded)
+			}
+		}
 	}
 	if len(row.Findings) > 0 {
+		var err error
 		if l.Findings, err = json.Marshal(row.Findings); err != nil {
 			return fmt.Errorf("icms: line %d: %w", row.Line, err)
 		}
 	}
-	return a.lines.write(&l)
+	return a.lines.write(&l, &row.Claim)
 }
 
 // priceClaim adds a claim to the order and gives what it costs.

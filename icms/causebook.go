@@ -66,15 +66,8 @@ func readEntry(r store.Record) (Entry, error) {
 	if err := json.Unmarshal(r.Body, &kept); err != nil {
 		return Entry{}, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
 	}
-	var claim struct {
-		Amount     money.Amount   `json:"amount"`
-		Defendants []filing.Party `json:"defendants"`
-	}
-	if err := json.Unmarshal(kept.Claim, &claim); err != nil {
-		return Entry{}, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
-	}
 	return Entry{
-		Number: kept.Number, Received: kept.Received, Claimant: kept.Claimant, Defendants: claim.Defendants, Amount: claim.Amount,
+		Number: kept.Number, Received: kept.Received, Claimant: kept.Claimant, Defendants: kept.Claim.Defendants, Amount: kept.Claim.Amount,
 		Batch: kept.Batch, Line: kept.Line,
 	}, nil
 }

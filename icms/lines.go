@@ -14,18 +14,21 @@ import (
 	"courts.example/eservices/icms/store"
 )
 
-// line is one claim as it was checked and priced. The lines of a batch are a blob, a JSON object a line, in the order of the
-// file; every step after acceptance reads them and not the file, so that a reader that changes can't change what was accepted.
+// line is one claim as it was checked and priced. The lines of a batch are a blob of two JSON values for each claim, a line each, in
+// the order of the file: this head, then the claim itself. Every step after acceptance reads them and not the file, so that a
+// reader of files that changes can't change what was accepted; and the claim is carried on as it is, without being parsed again.
 type line struct {
-	Line  int             `json:"line"`
-	Claim json.RawMessage `json:"claim"`
+	Line int `json:"line"`
 	// Refused says that the claim was left out; Findings say why, and warn about claims that were filed.
 	Refused  bool            `json:"refused,omitempty"`
 	Findings json.RawMessage `json:"findings,omitempty"`
-	// Fee is what the claim costs; Keys are the names under which it can't be filed again.
+	// Fee is what the claim costs, Keys the names under which it can't be filed again, Names the folded names of its defendants.
 	Fee    money.Amount      `json:"fee,omitzero"`
 	Keys   [2]string         `json:"keys"`
+	Names  []string          `json:"names,omitempty"`
 	Papers []filing.Document `json:"documents,omitempty"`
+	// Claim is the claim's own JSON, valid until the next line is read.
+	Claim []byte `json:"-"`
 }
 
 // lineWriter stages the lines of a batch while they are checked.
@@ -55,7 +58,12 @@ func (s *Service) writeLines(ctx context.Context) *lineWriter {
 	return lw
 }
 
-func (w *lineWriter) write(l *line) error { return w.encoder.Encode(l) }
+func (w *lineWriter) write(l *line, claim *filing.Claim) error {
+	if err := w.encoder.Encode(l); err != nil {
+		return err
+	}
+	return w.encoder.Encode(claim)
+}
 
 // finish gives the staged blob, not kept yet.
 func (w *lineWriter) finish() (blob.Staged, error) {
@@ -76,15 +84,23 @@ func (w *lineWriter) abandon() {
 	}
 }
 
-// readLines streams the lines of a kept batch.
+// readLines streams the lines of a kept batch. A line given is overwritten by the next one.
 func readLines(r io.Reader) iter.Seq2[*line, error] {
 	return func(yield func(*line, error) bool) {
-		dec := json.NewDecoder(bufio.NewReaderSize(r, 1<<16))
+		in := bufio.NewReaderSize(r, 1<<16)
+		var head, claim []byte
 		for {
-			l := new(line)
-			err := dec.Decode(l)
-			if err == io.EOF {
+			var err error
+			if head, err = readLine(in, head[:0]); err == io.EOF && len(head) == 0 {
 				return
+			}
+			l := new(line)
+			if err == nil {
+				err = json.Unmarshal(head, l)
+			}
+			if err == nil {
+				claim, err = readLine(in, claim[:0])
+				l.Claim = claim
 			}
 			if err != nil {
 				yield(nil, fmt.Errorf("icms: the kept claims: %w: %w", store.ErrCorrupt, err))
@@ -93,6 +109,20 @@ func readLines(r io.Reader) iter.Seq2[*line, error] {
 			if !yield(l, nil) {
 				return
 			}
+		}
+	}
+}
+
+// readLine appends a line without its end to b. A last line without an end is io.EOF, whatever it holds.
+func readLine(in *bufio.Reader, b []byte) ([]byte, error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		b = append(b, part...)
+		if err == nil {
+			return b[:len(b)-1], nil
+		}
+		if err != bufio.ErrBufferFull {
+			return b, err
 		}
 	}
 }

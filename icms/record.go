@@ -100,8 +100,14 @@ func readBatch(r store.Record) (*batchRecord, error) {
 	return b, nil
 }
 
-// caseRecord is one registered claim.
+// caseRecord is one registered claim: the head, and the claim as it was accepted.
 type caseRecord struct {
+	caseHead
+	Claim filing.Claim `json:"claim"`
+}
+
+// caseHead is what the court adds to a claim.
+type caseHead struct {
 	Number   string            `json:"number"`
 	Court    string            `json:"court"`
 	Batch    string            `json:"batch"`
@@ -109,7 +115,6 @@ type caseRecord struct {
 	Claimant string            `json:"claimant"`
 	Received time.Time         `json:"received"`
 	Fee      money.Amount      `json:"fee"`
-	Claim    json.RawMessage   `json:"claim"`
 	Papers   []filing.Document `json:"documents,omitempty"`
 }
 

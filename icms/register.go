@@ -8,7 +8,6 @@ import (
 	"iter"
 	"time"
 
-	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/store"
 )
 
@@ -84,29 +83,29 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 
 // casePut makes the record of one registered claim with the keys by which it is found.
 func casePut(c *Court, b *batchRecord, l *line, number, day string) (store.Put, error) {
-	var claim struct {
-		Defendants []filing.Party `json:"defendants"`
-	}
-	if err := json.Unmarshal(l.Claim, &claim); err != nil {
-		return store.Put{}, fmt.Errorf("icms: line %d: %w: %w", l.Line, store.ErrCorrupt, err)
-	}
-	body, err := json.Marshal(caseRecord{
-		Number: number, Court: c.Code, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed,
-		Fee: l.Fee, Claim: l.Claim, Papers: l.Papers,
+	head, err := json.Marshal(caseHead{
+		Number: number, Court: c.Code, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
 	})
 	if err != nil {
-		return store.Put{}, err
+		return store.Put{}, fmt.Errorf("icms: line %d: %w", l.Line, err)
 	}
-	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: body}
-	put.Index = append(put.Index, store.Entry{Index: indexCauseBook, Key: key(c.Code, day, number)})
-	for i := range claim.Defendants {
-		for _, name := range []string{claim.Defendants[i].Name, claim.Defendants[i].Chinese} {
-			if n := filing.Fold(name); n != "" {
-				put.Index = append(put.Index, store.Entry{Index: indexParty, Key: clip(key(c.Code, n))})
-			}
-		}
+	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(head, l.Claim)}
+	put.Index = make([]store.Entry, 1, 1+len(l.Names))
+	put.Index[0] = store.Entry{Index: indexCauseBook, Key: key(c.Code, day, number)}
+	for _, name := range l.Names {
+		put.Index = append(put.Index, store.Entry{Index: indexParty, Key: clip(key(c.Code, name))})
 	}
 	return put, nil
+}
+
+// joinCase puts the claim's own JSON behind the members of the head: a caseRecord.
+func joinCase(head, claim []byte) []byte {
+	const member = `,"claim":`
+	body := make([]byte, 0, len(head)+len(member)+len(claim))
+	body = append(body, head[:len(head)-1]...)
+	body = append(body, member...)
+	body = append(body, claim...)
+	return append(body, '}')
 }
 
 // clip cuts a key to what every store takes; two names that agree so far are found together.

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"sync/atomic"
 
 	"courts.example/eservices/icms/store"
@@ -133,26 +131,6 @@ func (s *Store) Close() error {
 		s.kept = nil
 	}
 	return errors.Join(all, s.reader.Close(), s.writer.Close())
-}
-
-// touch makes the file when it is not there, for its owner alone, and makes its name durable.
-func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }
 
 // checkSettings refuses a pool that could not keep the promises.
