@@ -10,27 +10,28 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
-// Cause names why an office is closed, in the words of the court's own table ("gale-warning").
+// Cause names why an office is closed, in the words of the court's own table ("flood").
 type Cause string
 
 // Closure is one notice that an office is closed at a time when it would be open, from From on and before Reopens. A notice known
 // later replaces those of the same ID known before it: it announces the reopening, corrects the times, or withdraws the closure.
 type Closure struct {
 	// ID names the closure, not the notice: all notices of one closure carry the same ID.
-	ID    string
-	Cause Cause
+	ID    string `json:"id"`
+	Cause Cause  `json:"cause,omitempty"`
 	// From is the first closed instant, Reopens the first that is not. The zero Reopens means until further notice.
-	From, Reopens time.Time
+	From    time.Time `json:"from"`
+	Reopens time.Time `json:"reopens,omitzero"`
 	// Known is when the notice became known; zero means that it always was.
-	Known time.Time
+	Known time.Time `json:"known,omitzero"`
 	// Withdrawn says that the closure did not or will not happen.
-	Withdrawn bool
+	Withdrawn bool `json:"withdrawn,omitempty"`
 	// Authority is who ordered or announced it.
-	Authority string
+	Authority string `json:"authority,omitempty"`
 	// Provision is what the closure rests on; zero means the office's provision for the cause.
-	Provision law.Provision
+	Provision law.Provision `json:"provision,omitzero"`
 	// Note says more in words.
-	Note law.Text
+	Note law.Text `json:"note,omitempty"`
 }
 
 func (c Closure) check() error {

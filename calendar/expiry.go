@@ -5,19 +5,19 @@ import (
 	"slices"
 )
 
-// Expiry is the last day of a period.
+// Expiry is the last day of a period. Read back from JSON it has its dates, but no reason any more: keep the reason beside it.
 type Expiry struct {
 	// Event is the day from which the period runs, Days its length.
-	Event Date
-	Days  int
+	Event Date `json:"event"`
+	Days  int  `json:"days"`
 	// Date is the last day on which the act is in time.
-	Date Date
+	Date Date `json:"date,omitzero"`
 	// Pending says that the last day is not known yet, because it hangs on a warning or a closure that has no end so far. Date is then
 	// zero, and Regular is the last day if every day of which nobody knows counts as an ordinary one. Otherwise Regular is zero.
-	Pending bool
-	Regular Date
+	Pending bool `json:"pending,omitempty"`
+	Regular Date `json:"regular,omitzero"`
 	// Projected says that the answer rests on holidays that were found by rule, and not in a published list.
-	Projected bool
+	Projected bool `json:"projected,omitempty"`
 
 	limits *Limits
 }

@@ -12,17 +12,18 @@ import (
 // closure: the office receives what reaches it, and what can't be sent has not been received. A notice known later replaces those of
 // the same ID known before it.
 type Maintenance struct {
-	ID string
+	ID string `json:"id"`
 	// From is the first instant out of service, Until the first back in service. The zero Until means until further notice.
-	From, Until time.Time
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until,omitzero"`
 	// Known is when the notice became known; zero means that it always was.
-	Known time.Time
+	Known time.Time `json:"known,omitzero"`
 	// Withdrawn says that the work does not take place.
-	Withdrawn bool
+	Withdrawn bool `json:"withdrawn,omitempty"`
 	// Note says in words what is out of service.
-	Note law.Text
+	Note law.Text `json:"note,omitempty"`
 	// Provision is the announcement.
-	Provision law.Provision
+	Provision law.Provision `json:"provision,omitzero"`
 }
 
 // Availability answers when the system is in service. It is an immutable snapshot, safe for any number of goroutines; the zero value

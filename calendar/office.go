@@ -169,7 +169,7 @@ func (o *Office) view(p *plan, notices []Closure, asOf time.Time) *Office {
 	return out
 }
 
-// With gives the office with further notices.
+// With gives the office with further notices. An office as known at an instant stays so: it does not heed notices known later.
 func (o *Office) With(notices ...Closure) (*Office, error) {
 	return o.snapshot(o.plan, append(slices.Clip(o.notices), notices...), o.asOf)
 }

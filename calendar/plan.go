@@ -40,7 +40,7 @@ func (p *plan) afterHours(t time.Time) bool {
 // hour that the zone repeats is open in both, and of an hour that it skips nothing is open.
 func (p *plan) compile() {
 	base, end := p.first.Start(p.zone).Unix(), p.last.AddDays(1).Start(p.zone).Unix()
-	var openings []opening
+	openings := make([]opening, 0, p.last.Sub(p.first)) // about one a date
 	for s := range segments(p.zone, base, end) {
 		from, until := max(s.from, base), min(s.until, end)
 		d := fromUnixDay(floorDiv(from+s.offset, secondsPerDay))

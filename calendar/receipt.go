@@ -5,17 +5,19 @@ import (
 	"time"
 )
 
-// Receipt is when something that came in counts as received.
+// Receipt is when something that came in counts as received. Read back from JSON it has its instants, but no reason any more: keep the
+// reason beside it.
 type Receipt struct {
 	// Received is the instant at which it came in, Deemed the one at which it counts as received, both in the office's zone.
-	Received, Deemed time.Time
+	Received time.Time `json:"received"`
+	Deemed   time.Time `json:"deemed,omitzero"`
 	// Pending says that the office is closed until further notice, so that nobody can say yet when it counts as received. Deemed is
 	// then zero, and Regular is the first opening, at or after Received, that the office would have if no closure without an
 	// announced reopening went on: the start of a session, or an announced reopening within one. Otherwise Regular is zero.
-	Pending bool
-	Regular time.Time
+	Pending bool      `json:"pending,omitempty"`
+	Regular time.Time `json:"regular,omitzero"`
 	// Projected says that the answer rests on holidays that were found by rule, and not in a published list.
-	Projected bool
+	Projected bool `json:"projected,omitempty"`
 
 	office *Office
 }

@@ -12,19 +12,20 @@ import (
 // during a warning and closed long after it. A notice known later replaces those of the same ID known before it.
 type Warning struct {
 	// ID names the warning: all notices of one warning carry the same ID.
-	ID string
-	// Kind is the kind of warning in the words of the court's own table ("black-rainstorm").
-	Kind string
+	ID string `json:"id"`
+	// Kind is the kind of warning in the words of the court's own table ("red-storm").
+	Kind string `json:"kind"`
 	// From is the first instant in force, Until the first that is not any more. The zero Until means that it is still in force.
-	From, Until time.Time
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until,omitzero"`
 	// Known is when the notice became known; zero means that it always was.
-	Known time.Time
+	Known time.Time `json:"known,omitzero"`
 	// Withdrawn says that the warning was never in force.
-	Withdrawn bool
+	Withdrawn bool `json:"withdrawn,omitempty"`
 	// Name is the warning in words; nil means that of its kind.
-	Name law.Text
+	Name law.Text `json:"name,omitempty"`
 	// Provision is what the record of it rests on; zero means the provision of its kind.
-	Provision law.Provision
+	Provision law.Provision `json:"provision,omitzero"`
 }
 
 // warnings are the warnings of the kinds that count, by day.
