@@ -85,6 +85,10 @@ func TestPaperConcession(t *testing.T) {
 		require.Equal(t, want, l.Payable.Plain())
 		require.Zero(t, l.Concession.Sign())
 	}
+	conceded, err := pricer(t, s, "x", fees.Paper, "2025-06-01T00:00:00").Flat()
+	require.NoError(t, err)
+	require.Contains(t, conceded.Reason().String(), "rounded up to a multiple of HKD 1.00 it is HKD 19.00 (Test Act, confirmed); "+
+		"but not more than the full fee of HKD 18.40")
 	s = load(t, file(item(`{"provision": "p", "flat": "18.40"}`), `"concessions": [{"name": "c", "mode": "paper", "items": ["x"],
 		"rate": "0", "rounding": {"mode": "up", "step": "1", "provision": "p"}, "provision": "p"}]`))
 	l, err := pricer(t, s, "x", fees.Paper, "2026-01-01T00:00:00").Flat()

@@ -69,7 +69,7 @@ func (p Problem) String() string {
 	return fmt.Sprintf("line %d, %s: %s", p.Line, p.Path, p.Text)
 }
 
-// LoadError says everything that is wrong in a schedule file, in the order of the checks; after maxProblems the rest is left out.
+// LoadError says everything that is wrong in a schedule file, in the order of the checks: at most 50 problems.
 type LoadError struct {
 	Problems []Problem
 }

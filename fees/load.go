@@ -145,6 +145,9 @@ func (r *reader) electronicItem(n *node, s *Schedule) *electronicItem {
 	if e.until.IsZero() {
 		e.until = s.electronic.others.until
 	}
+	if !e.until.IsZero() && !e.from.Before(e.until) {
+		r.fail(n, "is never available: from %s until %s", showFrom(e.from), showInstant(e.until))
+	}
 	e.provision = e.dated(r.cite(o.need("provision")))
 	o.done()
 	return e

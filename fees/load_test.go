@@ -115,11 +115,14 @@ func TestLoadRefusesValues(t *testing.T) {
 		"electronic twice":     {`"name": "download"`, `"name": "claim"`, `electronic item "claim" stands twice`},
 		"unavailable":          {`["oath"]`, `["oats"]`, `no item is called "oats"`},
 		"listed, unavailable":  {`["oath"]`, `["oath", "claim"]`, "is also among the electronic items"},
-		"concession mode":      {`"mode": "electronic"`, `"mode": "fax"`, "none of paper, electronic"},
-		"concession item":      {`["claim", "copy"]`, `["claim", "seal"]`, `"seal" is not among the electronic items`},
-		"concession paper":     {`"mode": "electronic"`, `"mode": "paper"`, ""},
-		"concession twice":     {`["claim", "copy"]`, `["claim", "claim"]`, "stands twice in this concession"},
-		"concession rate":      {`"0.9"`, `"1.1"`, "at most 1"},
+		"never electronic": {`"from": "2025-07-01",
+    "items"`, `"from": "2025-07-01", "until": "2025-12-31",
+    "items"`, "items[1]: is never available: from 2026-01-01 until 2025-12-31"},
+		"concession mode":  {`"mode": "electronic"`, `"mode": "fax"`, "none of paper, electronic"},
+		"concession item":  {`["claim", "copy"]`, `["claim", "seal"]`, `"seal" is not among the electronic items`},
+		"concession paper": {`"mode": "electronic"`, `"mode": "paper"`, ""},
+		"concession twice": {`["claim", "copy"]`, `["claim", "claim"]`, "stands twice in this concession"},
+		"concession rate":  {`"0.9"`, `"1.1"`, "at most 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, string(data), c.old, "the place to change")

@@ -25,11 +25,22 @@ func (b *basis) concessionSteps(l Line) []law.Step {
 			Values: []law.Value{law.V("percent", percent{c.rate}), law.V("base", base), law.V("exact", product{base, c.rate})}},
 	}
 	if b.band.charge.kind == percentage || !payable.Decimal().Equal(product{base, c.rate}.exact()) {
-		steps = append(steps, c.rounding.step(payable))
+		steps = append(steps, c.roundingSteps(base, payable)...)
 	}
 	if b.band.charge.kind == perUnit {
 		steps = append(steps, law.Step{Code: StepConcession, Says: law.T("{units} x {each} is {payable}", "{units} x {each} 為 {payable}"),
 			Values: []law.Value{law.V("units", l.Units), law.V("each", payable), law.V("payable", l.Payable)}})
+	}
+	return steps
+}
+
+// roundingSteps shows the rounding, and that a rounding upwards stops at the full fee.
+func (c *concession) roundingSteps(base, payable money.Amount) []law.Step {
+	rounded, _ := base.Rate(c.rate, c.rounding.Rounding) // priced without error before
+	steps := []law.Step{c.rounding.step(rounded)}
+	if payable != rounded {
+		steps = append(steps, law.Step{Code: StepConcession, Says: law.T("but not more than the full fee of {payable}", "但不超過全數費用 {payable}"),
+			Values: []law.Value{law.V("payable", payable)}})
 	}
 	return steps
 }
