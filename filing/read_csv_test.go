@@ -229,6 +229,7 @@ func TestCSVStops(t *testing.T) {
 	require.Equal(t, 10, rows)
 
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	var err error
 	rows = 0
 	for _, err = range (filing.CSV{}).Read(ctx, fileOf("a.csv", text.String()), filing.ReadOptions{}) {

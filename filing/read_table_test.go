@@ -11,15 +11,15 @@ import (
 )
 
 // The cells of a spreadsheet that keeps kinds.
-func text(s string) filing.Cell { return filing.Cell{Text: s} }
+func textCell(s string) filing.Cell { return filing.Cell{Text: s} }
 
-func number(s string) filing.Cell { return filing.Cell{Kind: filing.NumberCell, Text: s} }
+func numberCell(s string) filing.Cell { return filing.Cell{Kind: filing.NumberCell, Text: s} }
 
-func date(s string) filing.Cell {
+func dateCell(s string) filing.Cell {
 	return filing.Cell{Kind: filing.DateCell, Text: "46083", Date: calendar.MustDate(s)}
 }
 
-func formula(c filing.Cell) filing.Cell {
+func formulaCell(c filing.Cell) filing.Cell {
 	c.Formula = true
 	return c
 }
@@ -29,7 +29,7 @@ func readCells(t testing.TB, headings []string, cells ...filing.Cell) (filing.Ro
 	t.Helper()
 	head := filing.TableRow{Line: 1}
 	for _, h := range headings {
-		head.Cells = append(head.Cells, text(h))
+		head.Cells = append(head.Cells, textCell(h))
 	}
 	table, _, err := filing.NewTable(head, filing.ReadOptions{Currency: "HKD"})
 	require.NoError(t, err)
@@ -51,7 +51,7 @@ func TestTableNumbers(t *testing.T) {
 		{"1E+20", "cell.amount.range"},
 		{"x", "cell.amount.invalid"},
 	} {
-		row, r := readCells(t, []string{"amount"}, number(c.stored))
+		row, r := readCells(t, []string{"amount"}, numberCell(c.stored))
 		if len(row.Findings) > 0 {
 			require.Equal(t, []string{"2 amount " + c.want}, r.places(), c.stored)
 			continue
@@ -65,19 +65,19 @@ func TestTableReferences(t *testing.T) {
 		cell       filing.Cell
 		want, code string
 	}{
-		{text("0012"), "0012", ""},
-		{number("12"), "12", "cell.reference.number"},
-		{number("1.2E+5"), "120000", "cell.reference.number"},
-		{number("123456789012345"), "123456789012345", "cell.reference.number"},
-		{number("1.23456789012346E+15"), "", "cell.reference.scientific"},
-		{number("1234567890123456"), "", "cell.reference.scientific"},
-		{date("2026-01-02"), "", "cell.not-text"},
+		{textCell("0012"), "0012", ""},
+		{numberCell("12"), "12", "cell.reference.number"},
+		{numberCell("1.2E+5"), "120000", "cell.reference.number"},
+		{numberCell("123456789012345"), "123456789012345", "cell.reference.number"},
+		{numberCell("1.23456789012346E+15"), "", "cell.reference.scientific"},
+		{numberCell("1234567890123456"), "", "cell.reference.scientific"},
+		{dateCell("2026-01-02"), "", "cell.not-text"},
 		{filing.Cell{Kind: filing.ErrorCell, Text: "#REF!"}, "", "cell.error"},
-		{formula(text("A1")), "A1", "cell.formula"},
-		{formula(text("")), "", "cell.formula.uncalculated"},
+		{formulaCell(textCell("A1")), "A1", "cell.formula"},
+		{formulaCell(textCell("")), "", "cell.formula.uncalculated"},
 		{filing.Cell{Merged: true}, "", "cell.merged"},
 	} {
-		row, r := readCells(t, []string{"nature", "reference"}, text("services"), c.cell)
+		row, r := readCells(t, []string{"nature", "reference"}, textCell("services"), c.cell)
 		require.Equal(t, c.want, row.Claim.Reference)
 		if c.code == "" {
 			require.Empty(t, r.places())
@@ -88,7 +88,7 @@ func TestTableReferences(t *testing.T) {
 }
 
 func TestTableDates(t *testing.T) {
-	row, r := readCells(t, []string{"arose_on"}, date("2026-03-02"))
+	row, r := readCells(t, []string{"arose_on"}, dateCell("2026-03-02"))
 	require.Empty(t, r.places())
 	require.Equal(t, "2026-03-02", row.Claim.AroseOn.String())
 
@@ -96,16 +96,16 @@ func TestTableDates(t *testing.T) {
 	require.Equal(t, []string{"2 arose_on cell.date.serial"}, r.places())
 	require.Equal(t, "2026-03-02", row.Claim.AroseOn.String())
 
-	_, r = readCells(t, []string{"arose_on"}, number("-1"))
+	_, r = readCells(t, []string{"arose_on"}, numberCell("-1"))
 	require.Equal(t, []string{"2 arose_on cell.date.invalid"}, r.places())
 
-	row, r = readCells(t, []string{"arose_on"}, formula(date("2026-03-02")))
+	row, r = readCells(t, []string{"arose_on"}, formulaCell(dateCell("2026-03-02")))
 	require.Equal(t, []string{"2 arose_on cell.formula"}, r.places())
 	require.Equal(t, "2026-03-02", row.Findings[0].Values[0].String())
 }
 
 func TestTableTextsThatAreNumbers(t *testing.T) {
-	row, r := readCells(t, []string{"particulars", "calculation", "amount"}, number("1.2E+5"), date("2026-01-02"), date("2026-01-02"))
+	row, r := readCells(t, []string{"particulars", "calculation", "amount"}, numberCell("1.2E+5"), dateCell("2026-01-02"), dateCell("2026-01-02"))
 	require.Equal(t, "120000", row.Claim.Particulars)
 	require.Equal(t, []string{"2 calculation cell.not-text", "2 amount cell.amount.invalid"}, r.places())
 	require.Subset(t, row.Unread, []string{"/calculation", "/amount"})
@@ -117,24 +117,24 @@ func TestTableHidden(t *testing.T) {
 	require.Contains(t, reading{header: found}.places(), "3 nature header.column.hidden")
 	require.Equal(t, 2, table.Columns())
 
-	row, ok := table.Read(filing.TableRow{Line: 4, Hidden: true, Cells: []filing.Cell{text("A")}})
+	row, ok := table.Read(filing.TableRow{Line: 4, Hidden: true, Cells: []filing.Cell{textCell("A")}})
 	require.True(t, ok)
 	require.Equal(t, []string{"4 row.hidden"}, reading{rows: []filing.Row{row}}.places())
 
-	_, ok = table.Read(filing.TableRow{Line: 5, Hidden: true, Cells: []filing.Cell{text(" "), {Merged: true}}})
+	_, ok = table.Read(filing.TableRow{Line: 5, Hidden: true, Cells: []filing.Cell{textCell(" "), {Merged: true}}})
 	require.False(t, ok, "a blank row is no claim, hidden or merged as it may be")
 
-	row = table.TooLong(filing.TableRow{Line: 6, Cells: []filing.Cell{text("B")}}, 100)
+	row = table.TooLong(filing.TableRow{Line: 6, Cells: []filing.Cell{textCell("B")}}, 100)
 	require.Equal(t, []string{"6 row.too-large"}, reading{rows: []filing.Row{row}}.places())
 	require.Equal(t, "B", row.Claim.Reference)
 }
 
 // TestTableKeepsNothing reads two rows by one table: the second has nothing of the first.
 func TestTableKeepsNothing(t *testing.T) {
-	table, _, err := filing.NewTable(filing.TableRow{Line: 1, Cells: []filing.Cell{text("defendant_name"), text("defendant2_name"), text("defendant2_address")}}, filing.ReadOptions{})
+	table, _, err := filing.NewTable(filing.TableRow{Line: 1, Cells: []filing.Cell{textCell("defendant_name"), textCell("defendant2_name"), textCell("defendant2_address")}}, filing.ReadOptions{})
 	require.NoError(t, err)
-	first, _ := table.Read(filing.TableRow{Line: 2, Cells: []filing.Cell{text("D"), text("E"), text("2 Road")}})
-	second, _ := table.Read(filing.TableRow{Line: 3, Cells: []filing.Cell{text("F"), text("G")}})
+	first, _ := table.Read(filing.TableRow{Line: 2, Cells: []filing.Cell{textCell("D"), textCell("E"), textCell("2 Road")}})
+	second, _ := table.Read(filing.TableRow{Line: 3, Cells: []filing.Cell{textCell("F"), textCell("G")}})
 	require.Equal(t, []filing.Party{{Name: "D"}, {Name: "E", Address: "2 Road"}}, first.Claim.Defendants)
 	require.Equal(t, []filing.Party{{Name: "F"}, {Name: "G"}}, second.Claim.Defendants)
 }
@@ -148,9 +148,9 @@ func TestColumns(t *testing.T) {
 		require.NotEmpty(t, c.Title["zh-Hant"])
 		// Every form of the heading finds the column.
 		for _, heading := range []string{c.Name, c.Title["en"], c.Title["zh-Hant"], c.Title["en"] + " / " + c.Title["zh-Hant"], " " + c.Title["zh-Hant"] + "（" + c.Title["en"] + "）* "} {
-			table, _, err := filing.NewTable(filing.TableRow{Cells: []filing.Cell{text(heading)}}, filing.ReadOptions{})
+			table, _, err := filing.NewTable(filing.TableRow{Cells: []filing.Cell{textCell(heading)}}, filing.ReadOptions{})
 			require.NoError(t, err)
-			row, _ := table.Read(filing.TableRow{Cells: []filing.Cell{text("x")}})
+			row, _ := table.Read(filing.TableRow{Cells: []filing.Cell{textCell("x")}})
 			require.Equal(t, strings.TrimSpace(heading), row.Column(c.Pointer))
 		}
 	}

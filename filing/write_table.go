@@ -2,6 +2,7 @@ package filing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"courts.example/eservices/icms/money"
@@ -31,9 +32,11 @@ func Headings(defendants int, languages ...string) []string {
 		column := at.of.column(at.number)
 		heading := column.Name
 		if len(languages) > 0 {
-			titles := make([]string, len(languages))
-			for i, language := range languages {
-				titles[i] = column.Title.In(language)
+			var titles []string
+			for _, language := range languages {
+				if title := column.Title.In(language); !slices.Contains(titles, title) {
+					titles = append(titles, title)
+				}
 			}
 			heading = strings.Join(titles, " ")
 		}
