@@ -15,16 +15,39 @@ import (
 // oracle asks the definition: is the clock on the wall within a session of a date that is no holiday, and no closure on? Everything in
 // these tests lies on whole minutes, so that it may go from minute to minute.
 type oracle struct {
-	zone     *time.Location
-	sessions func(calendar.Date) []calendar.Session
-	closures []calendar.Closure
+	zone      *time.Location
+	sessions  func(calendar.Date) []calendar.Session
+	closures  []calendar.Closure
+	closingIn bool
 }
 
+// open adds the closing instant, of a session in which the office is open right before it, where the reading has it in.
 func (o oracle) open(at time.Time) bool {
+	if o.within(at) {
+		return true
+	}
+	before := at.Add(-time.Nanosecond)
+	if !o.closingIn || o.closed(at) || !o.within(before) {
+		return false
+	}
+	h, m, s := before.In(o.zone).Clock()
+	return slices.ContainsFunc(o.sessions(calendar.DateOf(before, o.zone)), func(session calendar.Session) bool {
+		return session.Closes == calendar.Clock(h*3600+m*60+s+1)
+	})
+}
+
+func (o oracle) closed(at time.Time) bool {
 	for _, c := range o.closures {
 		if !at.Before(c.From) && (c.Reopens.IsZero() || at.Before(c.Reopens)) {
-			return false
+			return true
 		}
+	}
+	return false
+}
+
+func (o oracle) within(at time.Time) bool {
+	if o.closed(at) {
+		return false
 	}
 	h, m, s := at.In(o.zone).Clock()
 	clock := calendar.Clock(h*3600 + m*60 + s)
@@ -77,12 +100,14 @@ func drawOffice(t *rapid.T) (*calendar.Office, oracle) {
 	table, err := calendar.NewHolidays(options)
 	require.NoError(t, err)
 	special := map[calendar.Date][]calendar.Session{}
+	closingIn := rapid.Bool().Draw(t, "closing in")
 	o := calendar.OfficeOptions{
-		Name: text("office"), Zone: zone, Holidays: table, Readings: []calendar.Reading{{Name: "r", Hours: []calendar.Hours{{Week: week}}}},
+		Name: text("office"), Zone: zone, Holidays: table,
+		Readings: []calendar.Reading{{Name: "r", ClosingIn: closingIn, Hours: []calendar.Hours{{Week: week}}}},
 	}
 	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, 364), 0, 5, rapid.ID[int]).Draw(t, "special") {
 		special[first.AddDays(n)] = drawSessions(t, "special sessions")
-		o.Special = append(o.Special, calendar.SpecialDay{Date: first.AddDays(n), Sessions: special[first.AddDays(n)]})
+		o.Special = append(o.Special, calendar.SpecialDay{Date: first.AddDays(n), Sessions: special[first.AddDays(n)], Title: text("special")})
 	}
 	for i := range rapid.IntRange(0, 8).Draw(t, "closures") {
 		from := time.Date(2018, 1, 1, 0, rapid.IntRange(0, 365*24*60).Draw(t, "from"), 0, 0, time.UTC)
@@ -95,7 +120,7 @@ func drawOffice(t *rapid.T) (*calendar.Office, oracle) {
 	}
 	office, err := calendar.NewOffice(o)
 	require.NoError(t, err)
-	return office, oracle{zone: zone, closures: o.Closures, sessions: func(d calendar.Date) []calendar.Session {
+	return office, oracle{zone: zone, closures: o.Closures, closingIn: closingIn, sessions: func(d calendar.Date) []calendar.Session {
 		if holidays[d] || d.Year() != 2018 {
 			return nil
 		}
@@ -111,6 +136,9 @@ func TestReceiveAgreesWithTheDefinition(t *testing.T) {
 		office, o := drawOffice(t)
 		for range 20 {
 			at := time.Date(2018, 1, 2, 0, 0, rapid.IntRange(0, 340*24*3600).Draw(t, "second"), rapid.IntRange(0, 1).Draw(t, "ns"), time.UTC)
+			if rapid.Bool().Draw(t, "on a quarter") { // where the sessions begin and end
+				at = at.Truncate(15 * time.Minute)
+			}
 			r, err := office.Receive(at)
 			want := o.next(at, 20)
 			switch {

@@ -42,7 +42,7 @@ func (s *Schedule) Quote(r Request) (Quote, error) {
 	q := Quote{Schedule: s.name, Version: s.version, At: r.At.In(s.zone), Lines: make([]Line, len(r.Asks))}
 	pricers := map[itemMode]*Pricer{}
 	var last *Pricer
-	var sum sum
+	sum := sum{currency: s.currency}
 	for i := range r.Asks {
 		ask, line := &r.Asks[i], &q.Lines[i]
 		err := error(nil)
@@ -59,7 +59,7 @@ func (s *Schedule) Quote(r Request) (Quote, error) {
 			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
 		}
 	}
-	q.Total = sum.total(s.currency)
+	q.Total = sum.total()
 	return q, nil
 }
 

@@ -3,8 +3,6 @@ package fees
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,7 +14,7 @@ import (
 // Adding a line allocates nothing once the tally has a group for it. A Tally is not safe for concurrent use.
 type Tally struct {
 	groups []group
-	total  Total
+	sum    sum
 }
 
 // Group is a row of a tally: the lines of one item in one mode, one band and under one provision.
@@ -43,46 +41,48 @@ type Group struct {
 	Status    law.Status    `json:"status"`
 }
 
-// group is a Group with the basis of the line that opened it: further lines of one pricer are found by comparing a pointer.
+// group is a Group in the making. Further lines of the pricer that opened it are found by comparing a pointer.
 type group struct {
-	Group
+	row   Group // without its sums
 	basis *basis
+	sum   sum
 }
 
 // Add adds a line; after an error the tally is as it was. Errors wrap money.ErrOverflow or money.ErrCurrency.
 func (t *Tally) Add(l Line) error {
-	total := t.total
-	if err := total.Add(l); err != nil {
+	all := t.sum
+	if err := all.add(&l); err != nil {
 		return err
 	}
-	i := t.find(l)
-	if i < 0 {
-		g := opened(l)
-		if err := g.add(l); err != nil {
+	if g := t.find(&l); g != nil {
+		if err := g.add(&l); err != nil {
 			return err
 		}
-		t.groups = append(t.groups, g)
-	} else if err := t.groups[i].add(l); err != nil {
-		return err
+	} else {
+		fresh := opened(&l)
+		if err := fresh.add(&l); err != nil {
+			return err
+		}
+		t.groups = append(t.groups, fresh)
 	}
-	t.total = total
+	t.sum = all
 	return nil
 }
 
-// find gives the index of the group of a line, -1 when it needs a new one.
-func (t *Tally) find(l Line) int {
+// find gives the group of a line, nil when it needs a new one.
+func (t *Tally) find(l *Line) *group {
 	for i := range t.groups {
 		if g := &t.groups[i]; g.basis == l.basis && g.basis != nil {
-			return i
+			return g
 		}
 	}
 	for i := range t.groups {
 		g := &t.groups[i]
-		if g.Item == l.Item && g.Mode == l.Mode && g.Unknown == l.Unknown && g.Band == l.Band() && same(g.Provision, l.Provision()) {
-			return i
+		if r := &g.row; r.Item == l.Item && r.Mode == l.Mode && r.Unknown == l.Unknown && r.Band == l.Band() && same(r.Provision, l.Provision()) {
+			return g
 		}
 	}
-	return -1
+	return nil
 }
 
 // same compares provisions of which one may have been read from JSON, where an instant loses its zone's name.
@@ -94,42 +94,37 @@ func same(a, b law.Provision) bool {
 	return a == b
 }
 
-func opened(l Line) group {
-	g := Group{
+func opened(l *Line) group {
+	return group{basis: l.basis, row: Group{
 		Item: l.Item, Title: l.title(), Mode: l.Mode, Band: l.Band(), Unknown: l.Unknown,
 		EachBase: l.Base, EachPayable: l.Payable,
 		Provision: l.Provision(), Status: l.Status(),
-	}
-	return group{g, l.basis}
+	}}
 }
 
 // add leaves the group as it was when it fails.
-func (g *group) add(l Line) error {
-	sums := Total{Base: g.Base, Concession: g.Concession, Payable: g.Payable}
-	if err := sums.Add(l); err != nil {
+func (g *group) add(l *Line) error {
+	if err := g.sum.add(l); err != nil {
 		return err
 	}
-	if l.Units > math.MaxInt64-g.Units {
-		return fmt.Errorf("fees: units of item %q: %w", l.Item, money.ErrOverflow)
-	}
-	g.Base, g.Concession, g.Payable = sums.Base, sums.Concession, sums.Payable
-	g.Count++
-	g.Units += l.Units
-	g.Status = min(g.Status, l.Status())
-	if g.EachBase != l.Base || g.EachPayable != l.Payable {
-		g.EachBase, g.EachPayable = money.Amount{}, money.Amount{}
+	g.row.Status = min(g.row.Status, l.Status())
+	if g.row.EachBase != l.Base || g.row.EachPayable != l.Payable {
+		g.row.EachBase, g.row.EachPayable = money.Amount{}, money.Amount{}
 	}
 	return nil
 }
 
 // Total is the sum of all lines added.
-func (t *Tally) Total() Total { return t.total }
+func (t *Tally) Total() Total { return t.sum.total() }
 
 // Groups gives the rows in the order of item, mode and band, whatever the order of the lines.
 func (t *Tally) Groups() []Group {
 	out := make([]Group, len(t.groups))
 	for i := range t.groups {
-		out[i] = t.groups[i].Group
+		g := &t.groups[i]
+		out[i] = g.row
+		out[i].Count, out[i].Units = g.sum.lines, g.sum.units
+		out[i].Base, out[i].Concession, out[i].Payable = g.sum.amounts()
 	}
 	slices.SortStableFunc(out, func(a, b Group) int {
 		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Mode, b.Mode), compareBands(a.Band, b.Band),
@@ -152,18 +147,27 @@ type tallyJSON struct {
 
 // MarshalJSON writes the groups, as Groups orders them, and the total. The same lines in any order give the same bytes.
 func (t *Tally) MarshalJSON() ([]byte, error) {
-	return json.Marshal(tallyJSON{t.Groups(), t.total})
+	return json.Marshal(tallyJSON{t.Groups(), t.Total()})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote; further lines can be added.
-func (t *Tally) UnmarshalJSON(b []byte) error {
+// UnmarshalJSON reads what MarshalJSON wrote; further lines can be added. Amounts that are not of one currency are an error.
+func (t *Tally) UnmarshalJSON(b []byte) (err error) {
 	var j tallyJSON
 	if err := json.Unmarshal(b, &j); err != nil {
 		return err
 	}
-	*t = Tally{total: j.Total}
-	for _, g := range j.Groups {
-		t.groups = append(t.groups, group{Group: g})
+	var out Tally
+	if out.sum, err = resume(j.Total); err != nil {
+		return err
 	}
+	for _, row := range j.Groups {
+		g := group{row: row}
+		if g.sum, err = resume(Total{Lines: row.Count, Base: row.Base, Concession: row.Concession, Payable: row.Payable}); err != nil {
+			return err
+		}
+		g.sum.units = row.Units
+		out.groups = append(out.groups, g)
+	}
+	*t = out
 	return nil
 }

@@ -27,51 +27,14 @@ func NewTotal(c money.Currency) Total {
 // Add adds a line; after an error the total is as it was. Errors wrap money.ErrOverflow or money.ErrCurrency. The zero Total
 // takes the currency of the first line with a known fee.
 func (t *Total) Add(l Line) error {
-	next := *t
-	next.Lines++
-	if l.Unknown {
-		next.Unknown++
-		*t = next
-		return nil
+	s, err := resume(*t)
+	if err == nil {
+		err = s.add(&l)
 	}
-	var err error
-	if next.Base, err = t.Base.Add(l.Base); err != nil {
-		return err
+	if err == nil {
+		*t = s.total()
 	}
-	if next.Concession, err = t.Concession.Add(l.Concession); err != nil {
-		return err
-	}
-	if next.Payable, err = t.Payable.Add(l.Payable); err != nil {
-		return err
-	}
-	*t = next
-	return nil
-}
-
-// sum is a Total of fresh lines of one schedule. They are of one currency and not negative, and what is taken off and what is left
-// are together the base: where the sum of the bases fits, the others do.
-type sum struct {
-	lines, unknown            int64
-	base, concession, payable int64
-}
-
-func (s *sum) add(l *Line) error {
-	s.lines++
-	if l.Unknown {
-		s.unknown++
-	}
-	s.base += l.Base.Minor()
-	s.concession += l.Concession.Minor()
-	s.payable += l.Payable.Minor()
-	if s.base < 0 {
-		return fmt.Errorf("%w: the sum of %d fees", money.ErrOverflow, s.lines)
-	}
-	return nil
-}
-
-func (s *sum) total(c money.Currency) Total {
-	return Total{Lines: s.lines, Unknown: s.unknown,
-		Base: money.New(s.base, c), Concession: money.New(s.concession, c), Payable: money.New(s.payable, c)}
+	return err
 }
 
 // Complete reports whether every line's fee is known, so that Payable is the whole price.

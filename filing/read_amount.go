@@ -21,7 +21,11 @@ func bad(code Code, values ...law.Value) problem { return problem{code, values} 
 // parseAmount reads an amount as people write it in a cell: "1234.5", "1,234.50", "HK$1234.5", "HKD 1,234.50", with the
 // digits and spaces of any width. What could mean two amounts, such as "1.234,50", is a problem and never a guess.
 func parseAmount(text string, home money.Currency) (money.Amount, problem) {
-	if a, ok := parsePlain(text, home); ok {
+	plain := text
+	if len(text) > 4 && text[3] == ' ' && text[:3] == home.Code() {
+		plain = text[4:]
+	}
+	if a, ok := parsePlain(plain, home); ok {
 		return a, problem{}
 	}
 	number, c, negative, p := cutCurrency(narrow(text), home)

@@ -107,6 +107,9 @@ func parseCategory(s string) Category {
 
 // splitDocuments takes the list of file names of a cell apart: they are separated by semicolons or line breaks.
 func splitDocuments(s string) []string {
+	if !strings.ContainsAny(s, ";；\n\r") {
+		return []string{s}
+	}
 	var out []string
 	for name := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ';' || r == '；' || r == '\n' || r == '\r' }) {
 		if name = strings.TrimSpace(name); name != "" {

@@ -81,11 +81,11 @@ func limits(o LimitOptions, rule calendar.LimitsOptions) (*calendar.Limits, erro
 	rule.Kinds = map[string]calendar.Kind{
 		GaleWarning: {
 			Name:      law.T("gale warning", "烈風警告"),
-			Provision: section71(`(2) "gale warning day"`, "a day throughout or for part of which a gale warning is in force", law.Secondary),
+			Provision: section71(`(2) "gale warning day"`, "a day throughout or for part of which it is in force", law.Secondary),
 		},
 		BlackRainstorm: {
 			Name:      law.T("black rainstorm warning", "黑色暴雨警告"),
-			Provision: section71(`(2) "black rainstorm warning day"`, "a day throughout or for part of which a black rainstorm warning is in force", law.Secondary),
+			Provision: section71(`(2) "black rainstorm warning day"`, "a day throughout or for part of which it is in force", law.Secondary),
 		},
 	}
 	return calendar.NewLimits(rule)

@@ -27,7 +27,9 @@ func holidaysOrdinance() law.Provision {
 }
 
 func holidaysByRule() law.Provision {
-	return law.Provision{Instrument: "Cap. 149", Section: "Schedule and s. 6", Title: "general holidays of a year not published yet, by rule", Status: law.Inferred}
+	return law.Provision{
+		Instrument: "Cap. 149", Section: "Schedule and s. 6", Title: "general holidays of a year not published yet, by rule", Status: law.Inferred,
+	}
 }
 
 func everySunday() law.Provision {
@@ -120,8 +122,8 @@ func saturdayClosed() law.Provision {
 
 func directedClosed() law.Provision {
 	return law.Provision{
-		Instrument: "Cap. 1", Section: "s. 71(2)", Title: "a day on which a court office is closed by direction is a closure day; the definition was not read",
-		Status: law.Inferred,
+		Instrument: "Cap. 1", Section: "s. 71(2)", Status: law.Inferred,
+		Title: "a day on which a court office is closed by direction is a closure day; the definition was not read",
 	}
 }
 

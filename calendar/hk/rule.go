@@ -47,7 +47,8 @@ func byRule(year int, f festivals, names map[string]law.Text) []calendar.Holiday
 			date = date.AddDays(1)
 		}
 		rows[date] = calendar.Holiday{
-			Date: date, Name: law.T("Additional general holiday, not named yet", "額外公眾假期（名稱尚未公布）"), Status: law.Inferred, Unnamed: true,
+			Date: date, Status: law.Inferred, Unnamed: true,
+			Name: law.T("Additional general holiday, not named yet", "額外公眾假期（名稱尚未公布）"),
 			InPlaceOf: law.T("two holidays meet on {date}: {names}", "兩個假日同為{date}：{names}").
 				Fill(law.V("date", met), law.V("names", rows[met].Name)),
 		}

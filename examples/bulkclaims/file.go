@@ -95,7 +95,7 @@ func (j *job) describe(found icms.Result) {
 	}
 	j.say.batch(j.court.Name, j.claimant, j.batch.By.Organisation == exampleClaimant, name, found)
 	if found.Replayed {
-		j.say.line("Findings", "given when it was filed")
+		j.say.line("Findings", "given when it was filed; %s has them", resultFile)
 		return
 	}
 	j.say.findings(found.Findings)

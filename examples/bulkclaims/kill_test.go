@@ -78,6 +78,9 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		if printed := acknowledgementIn(stdout.String()); printed != "" {
 			require.Equal(t, acknowledgementIn(again.stdout), printed, moment)
 		}
+		later := bulk(t, "-at", "2026-03-09T10:00:00", "-db", p.db(), "-out", p.out(), "-claims", claims)
+		require.Equal(t, filed, later.status, "%s: %s", moment, later.stderr)
+		require.Equal(t, want, p.read(t, ackFile), moment)
 		requireFiledOnce(t, p, 60, moment)
 	}
 }

@@ -35,6 +35,7 @@ func (p page) write(w io.Writer, zone *time.Location) error {
 		"count":   count[int],
 		"count64": count[int64],
 		"instant": func(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04:05 (Mon)") },
+		"steps":   steps,
 		"ground":  ground,
 	}).Parse(pageText)
 	if err != nil {

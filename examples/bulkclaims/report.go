@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,15 +22,13 @@ type report struct {
 // labelWidth is the width of the left column.
 const labelWidth = 17
 
-// line writes a labelled line; further lines of the same thing have no label.
+// line writes a labelled line; further lines of the same thing have no label. What comes from a file can't steer the terminal.
 func (r *report) line(label, format string, args ...any) {
-	text := strings.TrimRight(pad(label, labelWidth)+fmt.Sprintf(format, args...), " ")
+	text := strings.TrimRight(pad(label, labelWidth)+visible(fmt.Sprintf(format, args...)), " ")
 	if r.err == nil {
 		_, r.err = fmt.Fprintln(r.w, text)
 	}
 }
-
-func (r *report) gap() { r.line("", "") }
 
 // both gives the English and the Chinese words of a text.
 func both(t law.Text) string {
@@ -58,7 +57,7 @@ func (r *report) batch(court, claimant law.Text, invented bool, file string, a i
 }
 
 // mostFindings is the number of findings shown; all of them are in the result file.
-const mostFindings = 40
+const mostFindings = 200
 
 // findings lists what is wrong, in both languages.
 func (r *report) findings(all []filing.Finding) {
@@ -81,23 +80,34 @@ func (r *report) findings(all []filing.Finding) {
 	}
 }
 
+// finding shows one finding: where it is and how bad, and what it says in both languages.
 func (r *report) finding(f *filing.Finding) {
+	where := append(whereabouts(f.Path), f.Severity.String(), string(f.Code))
+	r.line("", "%s", strings.Join(where, "  "))
 	text := f.Text()
-	r.line("  "+whereabouts(f.Path), "%s  [%s, %s]", text.In(law.English), f.Severity, f.Code)
-	if zh := text[law.TraditionalChinese]; zh != "" {
-		r.line("", "%s", zh)
+	for _, tag := range []string{law.English, law.TraditionalChinese} {
+		if s := text[tag]; s != "" {
+			r.line("", "    %s", s)
+		}
 	}
 }
 
-// whereabouts says where a finding is, as a person looks for it.
-func whereabouts(p filing.Path) string {
-	switch {
-	case p.Line == 0:
-		return "batch"
-	case p.Column != "":
-		return fmt.Sprintf("row %d, %s", p.Line, p.Column)
+// whereabouts says where a finding is, as a person looks for it: the row, the claim's own reference, the column.
+func whereabouts(p filing.Path) []string {
+	if p.Line == 0 {
+		return []string{"whole batch"}
 	}
-	return fmt.Sprintf("row %d", p.Line)
+	out := []string{fmt.Sprintf("row %d", p.Line)}
+	if p.Reference != "" {
+		out = append(out, p.Reference)
+	}
+	switch {
+	case p.Column != "":
+		out = append(out, p.Column)
+	case p.Pointer != "":
+		out = append(out, p.Pointer)
+	}
+	return out
 }
 
 // received shows the instant of submission and, when it is another one, the instant that counts, with the reason.
@@ -121,19 +131,26 @@ func (r *report) received(d icms.Deeming) {
 	r.reason(d.Reason)
 }
 
-// reason lists the steps, each once: two offices with the same hours take the same ones.
+// reason lists the steps.
 func (r *report) reason(why law.Reason) {
-	said := map[string]bool{}
-	for _, s := range why.Steps {
+	for _, s := range steps(why) {
 		text := s.Text().In(law.English)
 		if g := ground(s); g != "" {
 			text += " (" + g + ")"
 		}
-		if !said[text] {
-			said[text] = true
-			r.line("", "- %s", text)
-		}
+		r.line("", "- %s", text)
 	}
+}
+
+// steps gives the steps of a reason, each once: two offices with the same hours take the same ones.
+func steps(why law.Reason) []law.Step {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(why.Steps), func(s law.Step) bool {
+		text := s.Text().In(law.English)
+		again := seen[text]
+		seen[text] = true
+		return again
+	})
 }
 
 // ground is what a step rests on and how certain that is, "" for plain arithmetic.
@@ -157,7 +174,7 @@ func (r *report) acknowledged(a *icms.Acknowledgement, replayed bool) {
 	if a.Pending {
 		r.line("", "received; it will count from the reopening of the office, and case numbers follow then")
 	} else {
-		r.line("", "counts as received %s", local(a.Deemed, r.zone))
+		r.line("", "deemed received %s", local(a.Deemed, r.zone))
 		r.line("", "case numbers %s to %s", a.FirstCase, a.LastCase)
 	}
 	r.line("", "sha256 %s", a.Digest)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"courts.example/eservices/icms/money"
 )
@@ -72,3 +73,17 @@ func pad(s string, to int) string { return s + strings.Repeat(" ", max(0, to-wid
 
 // padLeft puts the spaces before the text.
 func padLeft(s string, to int) string { return strings.Repeat(" ", max(0, to-width(s))) + s }
+
+// visible replaces what a terminal would obey, or show as something else: control characters, marks that turn the direction of
+// writing, marks without width.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsPrint(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return unicode.ReplacementChar
+	}, s)
+}

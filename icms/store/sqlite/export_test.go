@@ -8,7 +8,9 @@ func (s *Store) Reader() *sql.DB { return s.reader }
 // OnStep sets what is called before each statement of a write.
 func (s *Store) OnStep(f func(query string) error) {
 	s.step = f
-	s.kept = nil
+	if s.kept != nil {
+		s.kept.step = f
+	}
 }
 
 // Queries are the statements that read.

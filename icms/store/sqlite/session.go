@@ -34,6 +34,9 @@ func (q *session) close() error {
 }
 
 func (q *session) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if q.step != nil {
 		if err := q.step(query); err != nil {
 			return nil, err
