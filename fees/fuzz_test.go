@@ -69,7 +69,8 @@ func FuzzStored(f *testing.F) {
 	for _, text := range []string{
 		`{"item": "x", "mode": "paper", "payable": "HKD 1.00", "status": "assumed"}`,
 		`{"item": "x", "mode": "electronic", "unknown": true, "status": "inferred", "provision": {"instrument": "I", "status": "inferred"}}`,
-		`{"groups": [{"item": "x", "mode": "paper", "count": 1, "base": "HKD 1.00", "status": "assumed"}], "total": {"lines": 1, "base": "HKD 1.00"}}`,
+		`{"groups": [{"item": "x", "mode": "paper", "count": 1, "base": "HKD 1.00", "concession": "HKD 0.00",
+			"payable": "HKD 1.00", "status": "assumed"}], "total": {"lines": 1, "base": "HKD 1.00", "concession": "HKD 0.00", "payable": "HKD 1.00"}}`,
 		`{"schedule": "s", "version": "1", "at": "2026-01-01T00:00:00Z", "lines": [{"item": "x", "mode": "paper", "status": "assumed"}]}`,
 	} {
 		f.Add([]byte(text))

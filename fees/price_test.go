@@ -170,3 +170,14 @@ func TestBandProvision(t *testing.T) {
 	require.Equal(t, law.Confirmed, l.Status())
 	require.Equal(t, "Test Act", l.Provision().Cite())
 }
+
+func TestPercentageNeverWraps(t *testing.T) {
+	s := load(t, file(item(`{"provision": "p", "percentage": {"rate": "3", "rounding": {"mode": "down", "step": "0.01", "provision": "p"}}}`)))
+	p := pricer(t, s, "x", fees.Paper, "2026-01-01T00:00:00")
+	_, err := p.Line(money.New(math.MaxInt64, s.Currency()))
+	require.ErrorIs(t, err, money.ErrOverflow)
+	_, err = p.Flat()
+	require.ErrorIs(t, err, fees.ErrAmount)
+	require.Equal(t, "x", p.Item())
+	require.Equal(t, "X", p.Title().In("en"))
+}

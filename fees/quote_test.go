@@ -33,6 +33,15 @@ func TestQuote(t *testing.T) {
 	require.Equal(t, "harbour@2026-01", q.Reason().Data)
 }
 
+func TestTotalWords(t *testing.T) {
+	s := harbour(t)
+	total := fees.NewTotal(s.Currency())
+	for _, want := range []string{"EUR 0.00", "EUR 0.00 and 1 unknown fee", "EUR 0.00 and 2 unknown fees"} {
+		require.Equal(t, want, total.String())
+		require.NoError(t, total.Add(fees.Line{Unknown: true}))
+	}
+}
+
 func TestQuoteOfNothing(t *testing.T) {
 	q, err := harbour(t).Quote(fees.Request{At: at(t, "2026-02-01T00:00:00Z")})
 	require.NoError(t, err)

@@ -110,6 +110,17 @@ func TestTallyErrorsChangeNothing(t *testing.T) {
 	require.EqualValues(t, 1, tally.Total().Lines)
 }
 
+func TestTallyRefusesMixedJSON(t *testing.T) {
+	for _, text := range []string{
+		`{"groups": [{"item": "x", "mode": "paper", "base": "HKD 1.00", "payable": "EUR 1.00", "status": "assumed"}], "total": {}}`,
+		`{"groups": [], "total": {"base": "HKD 1.00"}}`,
+	} {
+		require.ErrorIs(t, json.Unmarshal([]byte(text), new(fees.Tally)), money.ErrCurrency)
+	}
+	require.Error(t, json.Unmarshal([]byte(`{"groups": 1}`), new(fees.Tally)))
+	require.Error(t, json.Unmarshal([]byte(`{"mode": "fax"}`), new(fees.Line)))
+}
+
 func TestTallyAllocatesNothingPerLine(t *testing.T) {
 	lines := batch(t, harbour(t))
 	var tally fees.Tally
