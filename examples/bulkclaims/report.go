@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/law"
 )
@@ -54,60 +53,6 @@ func (r *report) batch(court, claimant law.Text, invented bool, file string, a i
 		r.line("", "claiming %s", show(a.Claimed))
 	}
 	r.line("Batch", "%s", a.Reference)
-}
-
-// mostFindings is the number of findings shown; all of them are in the result file.
-const mostFindings = 200
-
-// findings lists what is wrong, in both languages.
-func (r *report) findings(all []filing.Finding) {
-	if len(all) == 0 {
-		r.line("Findings", "none")
-		return
-	}
-	refusals := 0
-	for i := range all {
-		if all[i].Severity == filing.Refusal {
-			refusals++
-		}
-	}
-	r.line("Findings", "%s, %s", plural(refusals, "refusal"), plural(len(all)-refusals, "warning"))
-	for i := range all[:min(len(all), mostFindings)] {
-		r.finding(&all[i])
-	}
-	if more := len(all) - mostFindings; more > 0 {
-		r.line("", "and %s more: all of them are in %s", count(more), resultFile)
-	}
-}
-
-// finding shows one finding: where it is and how bad, and what it says in both languages.
-func (r *report) finding(f *filing.Finding) {
-	where := append(whereabouts(f.Path), f.Severity.String(), string(f.Code))
-	r.line("", "%s", strings.Join(where, "  "))
-	text := f.Text()
-	for _, tag := range []string{law.English, law.TraditionalChinese} {
-		if s := text[tag]; s != "" {
-			r.line("", "    %s", s)
-		}
-	}
-}
-
-// whereabouts says where a finding is, as a person looks for it: the row, the claim's own reference, the column.
-func whereabouts(p filing.Path) []string {
-	if p.Line == 0 {
-		return []string{"whole batch"}
-	}
-	out := []string{fmt.Sprintf("row %d", p.Line)}
-	if p.Reference != "" {
-		out = append(out, p.Reference)
-	}
-	switch {
-	case p.Column != "":
-		out = append(out, p.Column)
-	case p.Pointer != "":
-		out = append(out, p.Pointer)
-	}
-	return out
 }
 
 // received shows the instant of submission and, when it is another one, the instant that counts, with the reason.
