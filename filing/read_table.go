@@ -205,11 +205,11 @@ func (c *Cell) blank() bool {
 
 // trimCell takes off space of any kind, and the marks without width that programs leave at the ends of text.
 func trimCell(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || (s[0] < 0x80 && s[len(s)-1] < 0x80) {
+	visible := func(c byte) bool { return c > ' ' && c < 0x7f }
+	if s == "" || (visible(s[0]) && visible(s[len(s)-1])) {
 		return s
 	}
-	return strings.TrimSpace(strings.Trim(s, "\ufeff\u200b\u200e\u200f\u3000\u00a0"))
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(s), "\ufeff\u200b\u200e\u200f\u3000\u00a0"))
 }
 
 // find adds a finding about the row; a path without a line gets that of the row.

@@ -29,7 +29,7 @@ func narrow(s string) string {
 
 // checkText finds characters that are broken in the file, or were lost when it was written.
 func checkText(s string) problem {
-	if utf8.ValidString(s) && !strings.ContainsRune(s, utf8.RuneError) {
+	if utf8.ValidString(s) && !strings.Contains(s, string(utf8.RuneError)) {
 		return problem{}
 	}
 	place := 1
