@@ -25,9 +25,9 @@
 //	format       "fees/1"
 //	name         what programs call the schedule: lower-case letters, digits, hyphens, points
 //	version      the version of these data, in the same letters; quotes and reasons carry it
-//	title        words by language tag: {"en": "...", "zh-Hant": "..."}
+//	title        words by language tag: {"en": "...", "fr": "..."}
 //	currency     ISO 4217 code; all amounts are plain decimals in it
-//	zone         where civil dates begin: an offset such as "+08:00" or an IANA name such as "Europe/Berlin"
+//	zone         where civil dates begin: an offset such as "+01:00" or an IANA name such as "Europe/Berlin"
 //	provisions   the sources by a name of your choice, each with instrument, section, title, url, and its status: confirmed,
 //	             secondary, inferred or assumed; everything below cites them by name, and each must be cited
 //	items        what is charged for, each with name, title and its editions
@@ -44,8 +44,8 @@
 //	             of the fee where it is another than that of the bounds
 //
 // From and until are half-open: from belongs to the period, until no longer does, and either may be left out. Each is a date, which is
-// its first instant in the zone, or an instant with offset as in RFC 3339. A rule whose last day is 30 October ends until
-// 31 October. Bands read as laws do: over is not in the band, upTo is. The first band may leave out over (it then has zero), the
+// its first instant in the zone, or an instant with offset as in RFC 3339. A rule whose last day is 30 June ends until
+// 1 July. Bands read as laws do: over is not in the band, upTo is. The first band may leave out over (it then has zero), the
 // last one upTo.
 //
 // A rounding is {"mode": "down", "step": "1", "provision": "..."}: to a multiple of the step, by the mode down, up, half-up or

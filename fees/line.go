@@ -108,7 +108,7 @@ func (l *Line) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// present gives nil for the zero Amount; HKD 0.00 is an amount and stays.
+// present gives nil for the zero Amount; EUR 0.00 is an amount and stays.
 func present(a money.Amount) *money.Amount {
 	if a == (money.Amount{}) {
 		return nil

@@ -83,7 +83,7 @@ func TestLoadRefusesValues(t *testing.T) {
 		"currency":           {`"EUR"`, `"eur"`, "line 6, currency: money: currency"},
 		"zone":               {`"Europe/Berlin"`, `"Europe/Atlantis"`, "line 7, zone"},
 		"local zone":         {`"Europe/Berlin"`, `"Local"`, "not a zone"},
-		"bad offset":         {`"Europe/Berlin"`, `"+8"`, "not an offset like +08:00"},
+		"bad offset":         {`"Europe/Berlin"`, `"+8"`, "not an offset like +01:00"},
 		"status":             {`"status": "assumed"`, `"status": "sure"`, "confirmed, secondary, inferred, assumed"},
 		"unstated":           {`"status": "assumed"`, `"status": "unstated"`, "confirmed, secondary, inferred, assumed"},
 		"no status":          {`, "status": "assumed"`, ``, `provisions.half-euros: field "status" is missing`},

@@ -65,7 +65,7 @@ func (r *reader) instant(n *node) time.Time {
 	if t, err := time.Parse(time.RFC3339Nano, s); err == nil && t.Year() > 0 {
 		return t.In(r.zone)
 	}
-	r.fail(n, "%.40q is neither a date like 2024-10-31 nor an instant like 2024-10-31T00:00:00+08:00", s)
+	r.fail(n, "%.40q is neither a date like 2026-03-01 nor an instant like 2026-03-01T00:00:00+01:00", s)
 	return time.Time{}
 }
 
@@ -87,22 +87,22 @@ func firstInstant(year int, month time.Month, day int, zone *time.Location) time
 	return t
 }
 
-// readZone reads a fixed offset such as "+08:00" or an IANA name such as "Europe/Berlin".
+// readZone reads a fixed offset such as "+01:00" or an IANA name such as "Europe/Berlin".
 func readZone(s string) (*time.Location, error) {
 	if s != "" && (s[0] == '+' || s[0] == '-') {
 		t, err := time.Parse("-07:00", s)
 		if err != nil {
-			return nil, fmt.Errorf("%.40q is not an offset like +08:00", s)
+			return nil, fmt.Errorf("%.40q is not an offset like +01:00", s)
 		}
 		_, offset := t.Zone()
 		return time.FixedZone("UTC"+s, offset), nil
 	}
 	if s == "" || s == "Local" {
-		return nil, fmt.Errorf("%q is not a zone: name an offset like +08:00 or an IANA zone like Europe/Berlin", s)
+		return nil, fmt.Errorf("%q is not a zone: name an offset like +01:00 or an IANA zone like Europe/Berlin", s)
 	}
 	zone, err := time.LoadLocation(s)
 	if err != nil {
-		return nil, fmt.Errorf("%.40q is neither an offset like +08:00 nor a zone this machine knows "+
+		return nil, fmt.Errorf("%.40q is neither an offset like +01:00 nor a zone this machine knows "+
 			"(a program can carry the zones by importing time/tzdata): %w", s, err)
 	}
 	return zone, nil

@@ -40,7 +40,7 @@ func (t *Total) Add(l Line) error {
 // Complete reports whether every line's fee is known, so that Payable is the whole price.
 func (t Total) Complete() bool { return t.Unknown == 0 }
 
-// String is the payable sum, and how many unknown fees come on top: "HKD 160.00" or "HKD 160.00 and 2 unknown fees".
+// String is the payable sum, and how many unknown fees come on top: "EUR 160.00" or "EUR 160.00 and 2 unknown fees".
 func (t Total) String() string {
 	switch t.Unknown {
 	case 0:
