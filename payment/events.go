@@ -37,11 +37,16 @@ func (o Order) Pay(p Payment) (Order, Receipt, error) {
 	if err := next.Check(); err != nil {
 		return o, Receipt{}, err
 	}
-	r := Receipt{
-		Number: p.Number, OrderID: o.ID, Court: o.Court, Payer: o.Payer, Purpose: o.Purpose, For: o.For,
-		Means: next.Means, Account: next.Account, Amount: o.Amount, Lines: o.Lines, PaidAt: next.PaidAt,
-	}
+	r := receiptOf(next)
 	return next, r, r.Check()
+}
+
+// receiptOf is the receipt of a paid order.
+func receiptOf(o Order) Receipt {
+	return Receipt{
+		Number: o.Receipt, OrderID: o.ID, Court: o.Court, Payer: o.Payer, Purpose: o.Purpose, For: o.For,
+		Means: o.Means, Account: o.Account, Amount: o.Amount, Lines: o.Lines, PaidAt: o.PaidAt,
+	}
 }
 
 // Reserve gives the order as reserved by a hold on a deposit account.

@@ -83,7 +83,7 @@ func (s *Orders) ReceiptOf(ctx context.Context, orderID string) (Receipt, error)
 type Query struct {
 	// Payer finds the orders of a payer in the order of their making.
 	Payer string
-	// Court and State find a court's orders in that state in the order of their making.
+	// Court and State find a court's orders in that state in the order of their making; an empty State means all, state by state.
 	Court string
 	State State
 	// For finds all orders for a thing, expired and cancelled ones too.
@@ -100,7 +100,10 @@ func (s *Orders) List(ctx context.Context, q Query) (orders []Order, next string
 	case q.Payer != "":
 		find.Index, find.Prefix = indexPayer, key.Join(q.Payer, "")
 	case q.Court != "":
-		find.Index, find.Prefix = indexState, key.Join(q.Court, string(q.State), "")
+		find.Index, find.Prefix = indexState, key.Join(q.Court, "")
+		if q.State != "" {
+			find.Prefix = key.Join(q.Court, string(q.State), "")
+		}
 	case q.For != (Subject{}):
 		find.Index, find.Prefix = indexSubject, key.Join(q.For.key(), "")
 	default:

@@ -50,16 +50,18 @@ func (l *Ledger) Posted(ctx context.Context, id AccountID, c money.Currency) (mo
 	return money.New(sums[0], c), nil
 }
 
-// Holds reads a page of the open holds of a deposit account, the oldest first. Limit is at most 1,000, 0 means 100; after and
-// next are as in [store.Query].
+// Holds reads a page of the open holds of a deposit account, the oldest first; an empty id means all accounts, account by account. Limit
+// is at most 1,000, 0 means 100; after and next are as in [store.Query].
 func (l *Ledger) Holds(ctx context.Context, id AccountID, after string, limit int) (holds []Hold, next string, err error) {
-	a, err := l.Account(ctx, id)
-	if err != nil {
-		return nil, "", err
+	q := store.Query{Index: indexHeld, After: after, Limit: limit}
+	if id != "" {
+		a, err := l.Account(ctx, id)
+		if err != nil {
+			return nil, "", err
+		}
+		q.Prefix = key.Join(a.Currency.Code(), string(id), "")
 	}
-	page, err := l.store.List(ctx, store.Query{
-		Index: indexHeld, Prefix: key.Join(a.Currency.Code(), string(id), ""), After: after, Limit: limit,
-	})
+	page, err := l.store.List(ctx, q)
 	if err != nil {
 		return nil, "", fmt.Errorf("ledger: holds of %s: %w", id, err)
 	}
