@@ -33,11 +33,10 @@ type rows struct {
 // line is one line of the file with its line break.
 type line struct {
 	number int
-	text   string
-	cut    bool // it was longer than maxRow; text is its beginning
+	text   string // only its beginning where it is longer than maxRow
 }
 
-func newRows(in io.Reader) *rows { return &rows{in: bufio.NewReaderSize(in, maxRow)} }
+func newRows(in io.Reader) *rows { return &rows{in: bufio.NewReaderSize(in, maxRow+1)} }
 
 // next gives the next row; io.EOF after the last one, any other error when the file can't be read further.
 func (r *rows) next() (row, error) {
@@ -49,25 +48,19 @@ func (r *rows) next() (row, error) {
 		return row{}, err
 	}
 	out := row{line: first.number}
-	if first.cut {
-		out.damage = fmt.Errorf("the line is longer than %d bytes", maxRow)
-		return out, nil
-	}
-	if !strings.Contains(first.text, `"`) {
+	if len(first.text) <= maxRow && !strings.Contains(first.text, `"`) {
 		out.cells = strings.Split(strings.TrimRight(first.text, "\r\n"), ",")
 		return out, nil
 	}
 	text, more := r.joined(first)
-	if out.cells, err = csv.NewReader(strings.NewReader(text)).Read(); err != nil {
-		out.cells, out.damage = nil, quoting(err)
-		if len(more) > 0 {
-			r.ahead = append(more, r.ahead...)
-		}
+	if out.cells, out.damage = cells(text); out.damage != nil && len(more) > 0 {
+		r.ahead = append(more, r.ahead...)
 	}
 	return out, nil
 }
 
 // joined gives the text of the row that begins with first: the further lines, more, belong to it as long as a quoted value is open.
+// It gives up when the text is longer than a row may be.
 func (r *rows) joined(first line) (text string, more []line) {
 	var b strings.Builder
 	for l, open := first, false; ; more = append(more, l) {
@@ -75,7 +68,7 @@ func (r *rows) joined(first line) (text string, more []line) {
 		if strings.Count(l.text, `"`)%2 == 1 {
 			open = !open
 		}
-		if !open || l.cut || b.Len() > maxRow {
+		if !open || b.Len() > maxRow {
 			return b.String(), more
 		}
 		var err error
@@ -85,12 +78,19 @@ func (r *rows) joined(first line) (text string, more []line) {
 	}
 }
 
-// quoting says in plain words what encoding/csv found wrong with the quotation marks.
-func quoting(err error) error {
-	if errors.Is(err, csv.ErrBareQuote) {
-		return errors.New("a quotation mark stands inside a value that is not quoted: quote the value and double the marks in it")
+// cells takes the text of a row apart. Its error says in plain words what is wrong.
+func cells(text string) ([]string, error) {
+	if len(text) > maxRow {
+		return nil, fmt.Errorf("the row is longer than %d bytes: a quotation mark may not be closed", maxRow)
 	}
-	return errors.New("the quotation marks of a value do not match: close it with one, and double the marks in it")
+	out, err := csv.NewReader(strings.NewReader(text)).Read()
+	switch {
+	case errors.Is(err, csv.ErrBareQuote):
+		return nil, errors.New("a quotation mark stands inside a value that is not quoted: quote the value and double the marks in it")
+	case err != nil:
+		return nil, errors.New("the quotation marks of a value do not match: close it with one, and double the marks in it")
+	}
+	return out, nil
 }
 
 // line gives the next line of the file.
@@ -104,8 +104,8 @@ func (r *rows) line() (line, error) {
 		return line{}, r.err
 	}
 	b, err := r.in.ReadSlice('\n')
-	l := line{number: r.count + 1, text: string(b), cut: errors.Is(err, bufio.ErrBufferFull)}
-	for errors.Is(err, bufio.ErrBufferFull) {
+	l := line{number: r.count + 1, text: string(b)}
+	for errors.Is(err, bufio.ErrBufferFull) { // pass over the rest of a line that is too long
 		_, err = r.in.ReadSlice('\n')
 	}
 	if r.err = err; err != nil && (len(b) == 0 || !errors.Is(err, io.EOF)) {

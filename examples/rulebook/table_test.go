@@ -75,6 +75,18 @@ func TestTableWithDamagedRows(t *testing.T) {
 	}
 }
 
+// What is longer than a row may be is never cut short in silence, wherever its end lies.
+func TestTableWithTheLongestRow(t *testing.T) {
+	for _, begins := range []string{"2026-03-02T09:00,", "2026-03-02T09:00,\"a\nb\","} {
+		for more, good := range map[int]bool{-1: true, 0: true, 1: false, 2: false, maxRow: false} {
+			row := begins + strings.Repeat("x", maxRow-len(begins)-1+more) + "\n"
+			answers := ask(t, "received,note,x\n"+row+"2026-03-02T09:00\n", "receipt")
+			require.Equal(t, good, answers[0]["deemed"] != "", "%d bytes", len(row))
+			require.Equal(t, "2026-03-02T09:00:00", answers[len(answers)-1]["deemed"])
+		}
+	}
+}
+
 // Marks that are never closed, one after another, still cost one line each, in time that grows with the length of the table only.
 func TestTableWithManyOpenMarks(t *testing.T) {
 	var b strings.Builder
@@ -84,6 +96,28 @@ func TestTableWithManyOpenMarks(t *testing.T) {
 	}
 	answers := ask(t, b.String(), "receipt")
 	require.Len(t, answers, 100_000)
+}
+
+// A mark that is never closed is given up on as soon as the row is longer than one may be, and not at the end of the table.
+func TestTableGivesUpOnAnOpenMark(t *testing.T) {
+	in, ask := io.Pipe()
+	answered, out := io.Pipe()
+	go func() {
+		_ = run([]string{"receipt"}, in, out, io.Discard)
+		out.Close()
+	}()
+	go func() {
+		_, _ = io.WriteString(ask, "received\n\"\n"+strings.Repeat("2026-03-02T09:00\n", maxRow/10))
+	}()
+	answers := bufio.NewReader(answered)
+	for _, begins := range []string{"received,", ",,,error: line 2: ", "2026-03-02T09:00,2026-03-02T09:00:00,"} {
+		answer, err := answers.ReadString('\n')
+		require.NoError(t, err)
+		require.True(t, strings.HasPrefix(strings.ReplaceAll(answer, `"`, ""), begins), answer)
+	}
+	require.NoError(t, ask.Close())
+	_, err := io.Copy(io.Discard, answers)
+	require.NoError(t, err)
 }
 
 // The answer to a line is there before the next line is.
