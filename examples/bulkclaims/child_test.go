@@ -42,7 +42,8 @@ func child(t *testing.T, mode string, env []string, args ...string) *exec.Cmd {
 	self, err := os.Executable()
 	require.NoError(t, err)
 	cmd := exec.CommandContext(t.Context(), self, args...)
-	cmd.Env = append(append(os.Environ(), childMode+"="+mode), env...)
+	// The race detector, where it is built in, sleeps a second at the end of a process unless it is told not to.
+	cmd.Env = append(append(os.Environ(), childMode+"="+mode, "GORACE=atexit_sleep_ms=0"), env...)
 	return cmd
 }
 

