@@ -25,6 +25,9 @@ func (l *Ledger) Explain(ctx context.Context, c store.Change, err error) error {
 	case errors.As(err, &version):
 		return l.explainVersion(ctx, c, version, err)
 	case errors.As(err, &taken) && taken.Index == indexReversal:
+		if put, ok := putOf(c, kindEntry, taken.ID); ok { // this same reversal, done meanwhile
+			return l.explainEntry(ctx, put, err)
+		}
 		return reversedBy(taken.Key, taken.ID)
 	}
 	return err
@@ -113,14 +116,14 @@ func (l *Ledger) explainHold(ctx context.Context, c store.Change, put store.Put,
 	switch {
 	case err != nil:
 		return err
-	case now.State == Held:
-		return cause
 	case now.State == Released && h.State == Released:
 		return &DoneError{Done{Hold: now}}
 	case now.State == Captured && h.State == Captured: // by which capture, its entry tells
 		if entry, ok := putOf(c, kindEntry, h.Entry); ok {
 			return l.explainEntry(ctx, entry, cause)
 		}
+	case now.State != Held:
+		return &HoldError{now.ID, now.State}
 	}
-	return &HoldError{now.ID, now.State}
+	return cause
 }

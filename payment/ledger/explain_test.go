@@ -49,6 +49,10 @@ func TestWhatHappensBetweenChangeAndApply(t *testing.T) {
 			ledger.Reverse{ID: "r", Entry: "first", At: monday},
 			[]ledger.Request{ledger.Reverse{ID: "r0", Entry: "first", At: monday}}, ledger.ErrConflict,
 		},
+		"reverse, done": {
+			ledger.Reverse{ID: "r", Entry: "first", At: monday},
+			[]ledger.Request{ledger.Reverse{ID: "r", Entry: "first", At: monday}}, ledger.ErrDone,
+		},
 		"branch, main suspended": {
 			ledger.OpenAccount{Account: north, Currency: hkd, At: monday}, []ledger.Request{suspend}, ledger.ErrSuspended,
 		},
@@ -129,6 +133,34 @@ func TestExplainLeavesOtherErrorsAlone(t *testing.T) {
 		&store.ShortError{Name: "ledger/XXX/deposit:a/main/available"},
 	} {
 		require.Equal(t, err, b.Explain(b.ctx, store.Change{}, err))
+	}
+}
+
+// TestExplainDoesNotDependOnWhichGuardFails gives the errors that another storage may find first.
+func TestExplainDoesNotDependOnWhichGuardFails(t *testing.T) {
+	b := newBooks(t, ledger.Terms{})
+	b.funded(acme, 1000)
+	b.must(ledger.Debit{ID: "d", Account: acme, To: fee(100), At: monday})
+	b.must(ledger.Place{ID: "h", Account: acme, Amount: cents(100), At: monday})
+	reverse, err := b.Change(b.ctx, ledger.Reverse{ID: "r", Entry: "d", At: monday})
+	require.NoError(t, err)
+	capture, err := b.Change(b.ctx, ledger.Capture{Hold: "h", To: fee(60), At: monday})
+	require.NoError(t, err)
+	b.must(ledger.Reverse{ID: "r", Entry: "d", At: monday})
+	b.must(ledger.Capture{Hold: "h", To: fee(60), At: monday})
+	for name, tt := range map[string]struct {
+		change store.Change
+		err    error
+		want   error
+	}{
+		"reversal by its key":     {reverse, &store.TakenError{Index: "ledger.reversal", Key: "d", Kind: "ledger.entry", ID: "r"}, ledger.ErrDone},
+		"reversal by its id":      {reverse, &store.VersionError{Kind: "ledger.entry", ID: "r", Found: 1}, ledger.ErrDone},
+		"another reversal's key":  {capture, &store.TakenError{Index: "ledger.reversal", Key: "d", Kind: "ledger.entry", ID: "r"}, ledger.ErrConflict},
+		"capture by its hold":     {capture, &store.VersionError{Kind: "ledger.hold", ID: "h", Expected: 1, Found: 2}, ledger.ErrDone},
+		"capture by its entry":    {capture, &store.VersionError{Kind: "ledger.entry", ID: "capture/h", Found: 1}, ledger.ErrDone},
+		"a hold without an entry": {store.Change{Puts: capture.Puts[1:]}, &store.VersionError{Kind: "ledger.hold", ID: "h"}, store.ErrVersion},
+	} {
+		t.Run(name, func(t *testing.T) { require.ErrorIs(t, b.Explain(b.ctx, tt.change, tt.err), tt.want) })
 	}
 }
 

@@ -173,6 +173,17 @@ func TestReverseCorrectsOnce(t *testing.T) {
 	b.proven()
 }
 
+func TestReversingTwiceIsAConflictEvenWithoutMoney(t *testing.T) {
+	b := newBooks(t, ledger.Terms{})
+	b.funded(acme, 0)
+	top := ledger.TopUp{From: bank, Reference: "1", Account: acme, Amount: cents(100), At: monday}
+	b.must(top)
+	b.must(ledger.Reverse{ID: "r", Entry: top.EntryID(), At: monday})
+	_, err := b.Change(b.ctx, ledger.Reverse{ID: "r2", Entry: top.EntryID(), At: monday})
+	require.ErrorIs(t, err, ledger.ErrConflict)
+	b.balance(acme, 0, 0)
+}
+
 func TestReversingASpentTopUpIsRefused(t *testing.T) {
 	b := newBooks(t, ledger.Terms{})
 	b.funded(acme, 0)

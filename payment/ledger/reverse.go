@@ -44,19 +44,22 @@ func (r Reverse) plan(ctx context.Context, l *Ledger) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
-	return p, l.unreversed(ctx, r)
+	return p, l.unreversed(ctx, p.done.Entry)
 }
 
-// unreversed gives nil when the entry was not reversed yet, a *ConflictError naming the reversal otherwise.
-func (l *Ledger) unreversed(ctx context.Context, r Reverse) error {
-	hits, err := l.store.Match(ctx, indexReversal, []string{r.Entry})
-	if err != nil {
-		return fmt.Errorf("ledger: reversal %.80q: %w", r.ID, err)
+// unreversed gives nil when what the reversal takes back was not taken back yet, a *ConflictError naming the other reversal, or what has
+// become of this same one since it was looked for.
+func (l *Ledger) unreversed(ctx context.Context, reversal Entry) error {
+	hits, err := l.store.Match(ctx, indexReversal, []string{reversal.Reverses})
+	switch {
+	case err != nil:
+		return fmt.Errorf("ledger: reversal %q: %w", reversal.ID, err)
+	case len(hits) == 0:
+		return nil
+	case hits[0].Record.ID == reversal.ID:
+		return l.unposted(ctx, reversal)
 	}
-	if len(hits) > 0 {
-		return reversedBy(r.Entry, hits[0].Record.ID)
-	}
-	return nil
+	return reversedBy(reversal.Reverses, hits[0].Record.ID)
 }
 
 func reversedBy(entry, reversal string) error {
