@@ -41,7 +41,7 @@ func (b *book) rows(ctx context.Context, s sheet, limit int, each func(row filin
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, errDamaged):
-			return b.unreadable("is damaged: sheet %.60q after row %d: %w", s.name, r.line, err)
+			return b.unreadable("is damaged: sheet %.60q near row %d: %w", s.name, r.line, err)
 		case err != nil:
 			return err
 		}
@@ -70,7 +70,7 @@ func newStream(in io.Reader, limit int) *stream {
 // Read feeds the decoder.
 func (s *stream) Read(p []byte) (int, error) {
 	if s.left <= 0 {
-		return 0, fmt.Errorf("a text of more than %d bytes", s.bound)
+		return 0, tooLong(s.bound)
 	}
 	n, err := s.in.Read(p[:min(len(p), s.left)])
 	s.left -= n
@@ -261,7 +261,7 @@ func (r *sheetReader) content() (c content, err error) {
 
 // plain reads the text of an element without elements in it.
 func (r *sheetReader) plain() (string, error) {
-	var text string
+	var text textBuilder
 	for {
 		token, err := r.Token()
 		if err != nil {
@@ -269,11 +269,13 @@ func (r *sheetReader) plain() (string, error) {
 		}
 		switch t := token.(type) {
 		case xml.CharData:
-			text += string(t)
+			if err := text.add(t, r.bound); err != nil {
+				return "", err
+			}
 		case xml.StartElement:
 			return "", fmt.Errorf("an element %.20q in a value", t.Name.Local)
 		case xml.EndElement:
-			return text, nil
+			return text.String(), nil
 		}
 	}
 }

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -39,26 +40,20 @@ func (b *book) readTexts() error {
 	}
 }
 
-// tokens are the tokens of a part.
-type tokens interface {
-	Token() (xml.Token, error)
-	Skip() error
-}
-
 // readText reads a text with its formatting taken off, up to the end of the element at hand. How to pronounce a text (rPh) is
 // no part of it.
-func readText(tokens tokens) (string, error) {
-	var parts []string
+func readText(s *stream) (string, error) {
+	var text textBuilder
 	inText := false
 	for depth := 1; depth > 0; {
-		token, err := tokens.Token()
+		token, err := s.Token()
 		if err != nil {
 			return "", noEOF(err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "rPh" {
-				if err := tokens.Skip(); err != nil {
+				if err := s.Skip(); err != nil {
 					return "", err
 				}
 				continue
@@ -70,15 +65,29 @@ func readText(tokens tokens) (string, error) {
 			inText = false
 		case xml.CharData:
 			if inText {
-				parts = append(parts, string(t))
+				err = text.add(t, s.bound)
 			}
 		}
+		if err != nil {
+			return "", err
+		}
 	}
-	if len(parts) == 1 {
-		return unescape(parts[0]), nil
-	}
-	return unescape(strings.Join(parts, "")), nil
+	return unescape(text.String()), nil
 }
+
+// textBuilder puts a text together from its pieces.
+type textBuilder struct{ strings.Builder }
+
+// add adds a piece, within the bound.
+func (b *textBuilder) add(piece []byte, bound int) error {
+	if b.Len()+len(piece) > bound {
+		return tooLong(bound)
+	}
+	b.Write(piece)
+	return nil
+}
+
+func tooLong(bound int) error { return fmt.Errorf("a text of more than %d bytes", bound) }
 
 func noEOF(err error) error {
 	if errors.Is(err, io.EOF) {
