@@ -316,7 +316,7 @@ func (r *sheetReader) value(kind, style string, c content) (filing.Cell, error) 
 		return cell, fmt.Errorf("a cell of kind %.20q", kind)
 	}
 	// A formula that gave the empty text has a value; one that was never worked out has none.
-	cell.Formula = c.formula && (cell.Text != "" || !c.hasValue && kind != "str")
+	cell.Formula = c.formula && (cell.Text != "" || !c.hasValue)
 	return cell, nil
 }
 
