@@ -41,13 +41,14 @@ func openCounter(ctx context.Context, o options, d deps) (*counter, error) {
 	if c.db, err = sqlite.Open(ctx, sqlite.Options{Path: o.db}); err != nil {
 		return nil, fmt.Errorf("-db: %w", err)
 	}
-	if err := c.set(o, d); err != nil {
+	if err := c.assemble(o, d); err != nil {
 		return nil, errors.Join(err, c.db.Close())
 	}
 	return c, nil
 }
 
-func (c *counter) set(o options, d deps) error {
+// assemble sets the service up on the database and the documents beside it.
+func (c *counter) assemble(o options, d deps) error {
 	folder, err := blob.OpenFolder(strings.TrimSuffix(o.db, filepath.Ext(o.db)) + ".blobs")
 	if err != nil {
 		return fmt.Errorf("-db: documents: %w", err)

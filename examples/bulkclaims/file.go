@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/law"
@@ -75,7 +74,7 @@ func (j *job) run(ctx context.Context) (int, error) {
 		return j.rehearse(ctx, found)
 	}
 	if found.Payment == nil {
-		if err := j.deposit(ctx); err != nil {
+		if err := j.seeToMoney(ctx); err != nil {
 			return failed, err
 		}
 	}
@@ -101,8 +100,8 @@ func (j *job) describe(found icms.Result) {
 	j.say.findings(found.Findings)
 }
 
-// deposit sees to the money.
-func (j *job) deposit(ctx context.Context) error {
+// seeToMoney opens the deposit account and pays the example's money in, if that was not done before.
+func (j *job) seeToMoney(ctx context.Context) error {
 	account, fresh, err := j.fund(ctx, j.batch.By.Organisation)
 	if err == nil {
 		j.say.funded(string(account), fresh)
@@ -180,37 +179,4 @@ func statusOf(r icms.Result) int {
 		return refused
 	}
 	return filed
-}
-
-// shownCases is the number of cause-book lines shown.
-const shownCases = 5
-
-// firstCases reads the first cause-book lines of a registered batch.
-func (j *job) firstCases(ctx context.Context, r icms.Result) ([]icms.Entry, error) {
-	var out []icms.Entry
-	for line, err := range j.Registry().Lines(ctx, r.ID) {
-		if err != nil {
-			return nil, err
-		}
-		if line.Number == "" {
-			continue
-		}
-		entry, err := j.CauseBook().Case(ctx, j.court.Code, line.Number)
-		if err != nil {
-			return nil, err
-		}
-		if out = append(out, entry); len(out) == shownCases {
-			break
-		}
-	}
-	return out, nil
-}
-
-// folder is where the papers of a batch go.
-func (j *job) folder(r icms.Result) (string, error) {
-	dir := j.o.out
-	if dir == "" {
-		dir = filepath.Join(home, r.ID)
-	}
-	return dir, makeFolder("-out", dir)
 }

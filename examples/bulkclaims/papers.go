@@ -42,3 +42,36 @@ func asJSON(v any) func(io.Writer) error {
 		return enc.Encode(v)
 	}
 }
+
+// shownCases is the number of cause-book lines shown.
+const shownCases = 5
+
+// firstCases reads the first cause-book lines of a registered batch.
+func (j *job) firstCases(ctx context.Context, r icms.Result) ([]icms.Entry, error) {
+	var out []icms.Entry
+	for line, err := range j.Registry().Lines(ctx, r.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if line.Number == "" {
+			continue
+		}
+		entry, err := j.CauseBook().Case(ctx, j.court.Code, line.Number)
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, entry); len(out) == shownCases {
+			break
+		}
+	}
+	return out, nil
+}
+
+// folder is where the papers of a batch go.
+func (j *job) folder(r icms.Result) (string, error) {
+	dir := j.o.out
+	if dir == "" {
+		dir = filepath.Join(home, r.ID)
+	}
+	return dir, makeFolder("-out", dir)
+}
