@@ -242,6 +242,15 @@ func TestCaptureSurvivesSuspension(t *testing.T) {
 	require.ErrorIs(t, err, ledger.ErrSuspended)
 }
 
+func TestExplainLeavesOtherErrorsAlone(t *testing.T) {
+	o := newOffice(t, 0)
+	for _, err := range []error{nil, store.ErrFull, &store.TakenError{Index: "test"}, &store.VersionError{Kind: "test"}} {
+		require.Equal(t, err, o.Explain(o.ctx, store.Change{}, err))
+	}
+	taken := &store.TakenError{Index: "payment.receipt.order", Key: "o1", Kind: "payment.receipt", ID: "court/2026/000001"}
+	require.ErrorIs(t, o.Explain(o.ctx, store.Change{}, taken), payment.ErrChanged)
+}
+
 func TestNewNeedsBoth(t *testing.T) {
 	o := newOffice(t, 0)
 	_, err := payment.New(payment.Options{Store: o.store})

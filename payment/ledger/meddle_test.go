@@ -17,6 +17,15 @@ type meddler struct {
 	// list and sums are called before each List and Sums, with the number of the call from 1.
 	list, sums   func(call int)
 	lists, summs int
+	// match is called before each Match.
+	match func()
+}
+
+func (m *meddler) Match(ctx context.Context, index string, keys []string) ([]store.Hit, error) {
+	if m.match != nil {
+		m.match()
+	}
+	return m.Store.Match(ctx, index, keys)
 }
 
 func (m *meddler) List(ctx context.Context, q store.Query) (store.Page, error) {
@@ -53,6 +62,20 @@ func TestStatementBeforeALateEntry(t *testing.T) {
 		}
 		require.Equal(t, cents(990-before), s.Opening, call)
 		require.Equal(t, cents(955-before), s.Closing, call)
+	}
+}
+
+// TestReversalDoneWhileItIsPlanned lets the same reversal, or another, be done right before the plan looks for one.
+func TestReversalDoneWhileItIsPlanned(t *testing.T) {
+	for other, want := range map[string]error{"r": nil, "r2": ledger.ErrConflict} {
+		b := newBooks(t, ledger.Terms{})
+		b.funded(acme, 1000)
+		b.must(ledger.Debit{ID: "d", Account: acme, To: fee(1), At: monday})
+		m := &meddler{Store: b.store, match: func() { b.must(ledger.Reverse{ID: other, Entry: "d", At: monday}) }}
+		done, err := booksOn(t, m, ledger.Terms{}).Do(t.Context(), ledger.Reverse{ID: "r", Entry: "d", At: monday})
+		require.ErrorIs(t, err, want)
+		require.Equal(t, want == nil, done.Replayed)
+		b.balance(acme, 1000, 1000)
 	}
 }
 

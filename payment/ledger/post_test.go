@@ -1,6 +1,8 @@
 package ledger_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -251,6 +253,40 @@ func TestBadRequestsAreRefusedBeforeAnythingIsWritten(t *testing.T) {
 	}
 	b.balance(acme, 1000, 1000)
 	b.proven()
+}
+
+func TestLargestEntry(t *testing.T) {
+	b := newBooks(t, ledger.Terms{})
+	b.funded(acme, 1000)
+	to := make([]ledger.Posting, ledger.MaxPostings)
+	for i := range to {
+		to[i] = ledger.Posting{Account: ledger.Revenue("court", fmt.Sprint("item", i)), Amount: cents(1)}
+	}
+	_, err := b.Do(b.ctx, ledger.Debit{ID: "d", Account: acme, To: to, At: monday})
+	require.ErrorIs(t, err, ledger.ErrInvalid)
+	require.ErrorContains(t, err, "1001 accounts")
+	b.must(ledger.Debit{ID: "d", Account: acme, To: to[1:], At: monday})
+	b.balance(acme, 1, 1)
+	b.proven()
+}
+
+// TestSumsStandInOneOrder keeps two changes from waiting for each other's rows in a storage that locks rows.
+func TestSumsStandInOneOrder(t *testing.T) {
+	b := newBooks(t, ledger.Terms{})
+	b.funded(acme, 1000)
+	b.funded(north, 0)
+	b.must(ledger.Place{ID: "h", Account: acme, Amount: cents(9), At: monday})
+	to := []ledger.Posting{{Account: search, Amount: cents(1)}, {Account: filing, Amount: cents(1)}}
+	for _, r := range []ledger.Request{
+		ledger.Debit{ID: "d", Account: acme, To: to, At: monday},
+		ledger.Transfer{ID: "t", From: acme, To: north, Amount: cents(1), At: monday},
+		ledger.Transfer{ID: "u", From: north, To: acme, Amount: cents(1), At: monday},
+		ledger.Capture{Hold: "h", To: to, At: monday},
+	} {
+		c, err := b.Change(b.ctx, r)
+		require.NoError(t, err)
+		require.True(t, slices.IsSortedFunc(c.Sums, func(a, b store.Sum) int { return strings.Compare(a.Name, b.Name) }), "%T", r)
+	}
 }
 
 func TestNewChecksItsOptions(t *testing.T) {
