@@ -27,7 +27,7 @@ type Row struct {
 	// Line is the row's number as a spreadsheet shows it; in JSON lines it is the line.
 	Line  int
 	Claim Claim
-	// Findings are the mistakes of reading: a date that is none, an amount with letters.
+	// Findings are the mistakes of reading: a date that is none, an amount with letters. There are at most some hundreds.
 	Findings []Finding
 	// Unread are the JSON pointers of the fields that the file did not let us read: their finding is already given, here or with
 	// the header, so a rule that misses the field has nothing to add. "" among them, the pointer of the whole claim, says that

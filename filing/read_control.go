@@ -46,7 +46,7 @@ func ReadControl(rows []TableRow, o ReadOptions) (Control, []Finding) {
 	}
 	if c.control.Hash != "" {
 		c.control.Hash = ""
-		c.findings = append(c.findings, newCellFinding(bad(codeControlUnverified), Path{}))
+		c.findings = addFinding(c.findings, newCellFinding(bad(codeControlUnverified), Path{}))
 	}
 	return c.control, c.findings
 }
@@ -54,7 +54,7 @@ func ReadControl(rows []TableRow, o ReadOptions) (Control, []Finding) {
 // set takes one total by its name; an empty value states none.
 func (c *controlReader) set(name, value string, path Path) {
 	find := func(code Code) {
-		c.findings = append(c.findings, newCellFinding(bad(code, law.V("name", name), law.V("value", value)), path))
+		c.findings = addFinding(c.findings, newCellFinding(bad(code, law.V("name", name), law.V("value", value)), path))
 	}
 	var stated, valid bool
 	switch name = strings.ToLower(strings.TrimSpace(name)); name {
@@ -123,7 +123,7 @@ func (c *controlReader) checkHash(f File, text sniffed, lines int) error {
 	}
 	if got := hashPrefix + hex.EncodeToString(digest.Sum(nil)); got != c.control.Hash {
 		values := []law.Value{law.V("stated", c.control.Hash), law.V("found", got)}
-		c.findings = append(c.findings, newCellFinding(bad(codeControlHash, values...), Path{Line: c.lines}))
+		c.findings = addFinding(c.findings, newCellFinding(bad(codeControlHash, values...), Path{Line: c.lines}))
 	}
 	return nil
 }

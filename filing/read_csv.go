@@ -27,6 +27,7 @@ const defaultClaimBytes = 256 << 10
 // Read implements [Format]. Row numbers count records, as a spreadsheet does: one with line breaks inside quotes is one row.
 func (CSV) Read(ctx context.Context, f File, o ReadOptions) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
+		f.Bytes = contextBytes{ctx, f.Bytes}
 		r, err := openCSV(f, o)
 		if err != nil {
 			yield(Row{}, err)

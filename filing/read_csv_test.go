@@ -3,6 +3,7 @@ package filing_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -129,9 +130,10 @@ func TestCSVHeaderFindings(t *testing.T) {
 	r := readText(filing.CSV{}, "reference,Amount,AMOUNT claimed,colour,defendant_name,defendant21_name\nA,5,6,red,D,E\n", filing.ReadOptions{})
 	require.NoError(t, r.err)
 	require.Equal(t, []string{
-		"1 Amount claimed header.column.duplicate", "1 colour header.column.unknown", "1 defendant21_name header.column.unknown",
-		"1 header.column.missing", "1 header.column.missing", "1 header.column.missing", "1 header.column.missing",
-	}, strings.Split(strings.ReplaceAll(strings.Join(r.places(), "\n"), "AMOUNT", "Amount"), "\n"))
+		"1 AMOUNT claimed header.column.duplicate", "1 colour header.column.unknown", "1 defendant21_name header.column.unknown",
+		"1 /category header.column.missing", "1 /defendants/0/address header.column.missing",
+		"1 /particulars header.column.missing", "1 /calculation header.column.missing",
+	}, r.places())
 	require.Equal(t, []string{"/category", "/defendants/0/address", "/particulars", "/calculation"}, r.rows[0].Unread)
 	require.Equal(t, "HKD 5.00", r.rows[0].Claim.Amount.String(), "the first of two columns counts")
 }
@@ -207,7 +209,7 @@ func TestCSVReadErrors(t *testing.T) {
 			break
 		}
 	}
-	require.ErrorContains(t, err, "unexpected EOF", "a file shorter than its size is noticed")
+	require.ErrorContains(t, err, "before its size", "a file shorter than its size is noticed")
 
 	r := readText(filing.CSV{}, text, filing.ReadOptions{Currency: "Dollar"})
 	require.ErrorIs(t, r.err, money.ErrCurrency)
@@ -238,4 +240,30 @@ func TestCSVStops(t *testing.T) {
 	}
 	require.ErrorIs(t, err, context.Canceled)
 	require.Less(t, rows, 1000)
+
+	for _, format := range []filing.Format{filing.CSV{}, filing.JSONLines{}} {
+		for _, err := range format.Read(ctx, fileOf("a", text.String()), filing.ReadOptions{}) {
+			require.ErrorIs(t, err, context.Canceled)
+			require.NotErrorIs(t, err, filing.ErrUnreadable, "nothing is wrong with the file")
+		}
+	}
+}
+
+// TestFindingsAreBounded reads files that hold a mistake in every few bytes.
+func TestFindingsAreBounded(t *testing.T) {
+	var columns, members strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&columns, ",c%d", i)
+		fmt.Fprintf(&members, `,"m%d":1`, i)
+	}
+	r := readText(filing.CSV{}, heading+columns.String()+"\nA,c,5"+rest+"\n", filing.ReadOptions{})
+	require.NoError(t, r.err)
+	require.Len(t, r.header, 250)
+	require.Len(t, r.rows, 1)
+	r = readText(filing.JSONLines{}, `{"reference":"A"`+members.String()+"}", filing.ReadOptions{})
+	require.NoError(t, r.err)
+	require.Len(t, r.rows[0].Findings, 250)
+	r = readText(filing.CSV{}, strings.Repeat("#x\n", 5000)+heading+"\n", filing.ReadOptions{})
+	require.NoError(t, r.err)
+	require.Len(t, r.header, 250)
 }

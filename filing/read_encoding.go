@@ -2,6 +2,7 @@ package filing
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -79,6 +80,19 @@ func refuseOther(name string, head []byte) error {
 	return nil
 }
 
+// contextBytes gives the bytes of a file until its context ends.
+type contextBytes struct {
+	ctx context.Context
+	io.ReaderAt
+}
+
+func (b contextBytes) ReadAt(p []byte, at int64) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return b.ReaderAt.ReadAt(p, at)
+}
+
 func quoteName(name string) string {
 	if name == "" {
 		return "the file"
@@ -92,10 +106,10 @@ func readAt(f File, b []byte, place int64) (int, error) {
 	if n == len(b) {
 		return n, nil
 	}
-	if err == nil || errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
+	if err != nil && !errors.Is(err, io.EOF) {
+		return n, fmt.Errorf("filing: reading %s at byte %d: %w", quoteName(f.Name), place+int64(n), err)
 	}
-	return n, fmt.Errorf("%w: %s at byte %d: %w", ErrUnreadable, quoteName(f.Name), place+int64(n), err)
+	return n, fmt.Errorf("%w: %s ends at byte %d, before its size of %d", ErrUnreadable, quoteName(f.Name), place+int64(n), f.Size)
 }
 
 // open gives the characters of the file as UTF-8, without the byte order mark. What is no character becomes U+FFFD, apart

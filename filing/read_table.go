@@ -89,8 +89,9 @@ func (t *Table) Columns() int { return len(t.pointers) }
 
 func (t *Table) readHeadings(row TableRow) []Finding {
 	var found []Finding
-	find := func(code Code, heading string, values ...law.Value) {
-		found = append(found, newCellFinding(bad(code, values...), Path{Line: row.Line, Column: heading}))
+	find := func(path Path, p problem) {
+		path.Line = row.Line
+		found = addFinding(found, newCellFinding(p, path))
 	}
 	known := newHeadings()
 	for i := range row.Cells {
@@ -100,17 +101,17 @@ func (t *Table) readHeadings(row TableRow) []Finding {
 		switch {
 		case heading == "":
 		case !ok:
-			find(codeColumnUnknown, heading, law.V("column", heading))
+			find(Path{Column: heading}, bad(codeColumnUnknown, law.V("column", heading)))
 		default:
 			column = tableColumn{c.field, number - 1, heading, c.column(number).Pointer, c.column(number).Required}
 			if first, twice := t.pointers[column.pointer]; twice {
-				find(codeColumnDuplicate, heading, law.V("column", heading), law.V("first", first))
+				find(Path{Column: heading}, bad(codeColumnDuplicate, law.V("column", heading), law.V("first", first)))
 				column.field = fieldNone
 				break
 			}
 			t.pointers[column.pointer] = heading
 			if row.Cells[i].Hidden {
-				find(codeColumnHidden, heading, law.V("column", heading))
+				find(Path{Column: heading}, bad(codeColumnHidden, law.V("column", heading)))
 			}
 		}
 		t.columns = append(t.columns, column)
@@ -123,7 +124,7 @@ func (t *Table) readHeadings(row TableRow) []Finding {
 	}
 	for _, c := range Columns() {
 		if _, ok := t.pointers[c.Pointer]; !ok && c.Required {
-			find(codeColumnMissing, "", law.V("column", c.Name), law.V("heading", c.Title))
+			find(Path{Pointer: c.Pointer}, bad(codeColumnMissing, law.V("column", c.Name), law.V("heading", c.Title)))
 			t.unread = append(t.unread, c.Pointer)
 		}
 	}
@@ -219,7 +220,18 @@ func (r *Row) find(p problem, path Path) {
 	if f.Severity == Refusal && path.Pointer != "" {
 		r.Unread = append(slices.Clip(r.Unread), path.Pointer)
 	}
-	r.Findings = append(r.Findings, f)
+	r.Findings = addFinding(r.Findings, f)
+}
+
+// maxFindings bounds the findings of one row, and of a header: a hostile file can hold a mistake in every few bytes. A row of
+// a table has fewer cells than that.
+const maxFindings = 250
+
+func addFinding(list []Finding, f Finding) []Finding {
+	if len(list) >= maxFindings {
+		return list
+	}
+	return append(list, f)
 }
 
 // nameReference writes the claim's reference into the paths of its findings.

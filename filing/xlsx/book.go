@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"archive/zip"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -98,6 +99,19 @@ func (b *book) open(f filing.File) error {
 		b.parts[key] = part
 	}
 	return nil
+}
+
+// contextBytes gives the bytes of a file until its context ends.
+type contextBytes struct {
+	ctx context.Context
+	io.ReaderAt
+}
+
+func (b contextBytes) ReadAt(p []byte, at int64) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return b.ReaderAt.ReadAt(p, at)
 }
 
 // partKey makes one form of the names of a part, which differ in case and in slashes from program to program.

@@ -32,11 +32,16 @@ func (x Format) Read(ctx context.Context, f filing.File, o filing.ReadOptions) i
 		if o.MaxClaimBytes <= 0 {
 			o.MaxClaimBytes = defaultClaimBytes
 		}
+		f.Bytes = contextBytes{ctx, f.Bytes}
 		b, err := openBook(f)
 		if err == nil {
 			err = x.read(ctx, b, o, yield)
 		}
-		if err != nil && !errors.Is(err, errStopped) {
+		switch {
+		case err == nil || errors.Is(err, errStopped):
+		case ctx.Err() != nil:
+			yield(filing.Row{}, fmt.Errorf("xlsx: reading %.200q: %w", f.Name, ctx.Err()))
+		default:
 			yield(filing.Row{}, err)
 		}
 	}

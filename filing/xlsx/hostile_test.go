@@ -112,6 +112,7 @@ func TestDamaged(t *testing.T) {
 		"not XML":         {parts(t, map[string]string{"xl/worksheets/sheet1.xml": sheetOpen + good + `</x>`}), "near row"},
 		"rows backwards":  {rawBook(t, good+`<row r="2"></row>`), `a row numbered "2"`},
 		"rows too many":   {rawBook(t, good+`<row r="1048577"></row>`), `a row numbered "1048577"`},
+		"rows in number":  {parts(t, map[string]string{"xl/worksheets/sheet1.xml": sheetOpen + rawHeadings + strings.Repeat("<row/>", 1<<20) + sheetClose}), "more than 1048576 rows"},
 		"cells backwards": {rawBook(t, good+`<row><c r="B3"/><c r="A3"/></row>`), `a cell named "A3"`},
 		"cell nowhere":    {rawBook(t, good+`<row><c r="ZZZZ3"/></row>`), `a cell named "ZZZZ3"`},
 		"cell of digits":  {rawBook(t, good+`<row><c r="33"/></row>`), `a cell named "33"`},
@@ -242,6 +243,10 @@ func TestStops(t *testing.T) {
 		last = err
 	}
 	require.ErrorIs(t, last, context.Canceled)
+	for _, err := range (xlsx.Format{}).Read(ctx, f, filing.ReadOptions{}) {
+		require.ErrorIs(t, err, context.Canceled)
+		require.NotErrorIs(t, err, filing.ErrUnreadable, "nothing is wrong with the file")
+	}
 }
 
 func FuzzRead(f *testing.F) {

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -73,27 +72,6 @@ func readText(s *stream) (string, error) {
 		}
 	}
 	return unescape(text.String()), nil
-}
-
-// textBuilder puts a text together from its pieces.
-type textBuilder struct{ strings.Builder }
-
-// add adds a piece, within the bound.
-func (b *textBuilder) add(piece []byte, bound int) error {
-	if b.Len()+len(piece) > bound {
-		return tooLong(bound)
-	}
-	b.Write(piece)
-	return nil
-}
-
-func tooLong(bound int) error { return fmt.Errorf("a text of more than %d bytes", bound) }
-
-func noEOF(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
 }
 
 // unescape reads the escapes of characters that XML can't hold: "_x000D_" is a carriage return, "_x005F_" an underscore
