@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment/ledger"
 )
 
 // OrderedError is an ErrOrdered with the order that is there.
@@ -52,5 +53,16 @@ func (s *Orders) Explain(ctx context.Context, c store.Change, err error) error {
 	case errors.As(err, &version) && version.Kind == kindReceipt:
 		return fmt.Errorf("%w: receipt number %s is used: %w", ErrInvalid, version.ID, err)
 	}
-	return s.ledger.Explain(ctx, c, err)
+	return overtaken(s.ledger.Explain(ctx, c, err))
+}
+
+// overtaken adds ErrChanged to what the ledger says when the money of an order has been moved already. The ids of an order's hold and
+// entries derive from the order as it was read, so they are only found used when the order has gone on since.
+func overtaken(err error) error {
+	for _, sign := range []error{ledger.ErrDone, ledger.ErrHold, ledger.ErrConflict, ledger.ErrChanged} {
+		if errors.Is(err, sign) {
+			return fmt.Errorf("%w: %w", ErrChanged, err)
+		}
+	}
+	return err
 }

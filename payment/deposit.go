@@ -47,7 +47,8 @@ func (s *Orders) Cancel(o Order, cause string, at time.Time) (Step, error) {
 
 // Reserve holds the order's amount on a deposit account, so that Capture can't fail for want of money. The order may be new: then it is
 // made and reserved at once. Add a [DrawReceipt] to the change when the payment is certain with it.
-// Errors: ErrTransition, and those of ledger.Place.
+// Errors: ErrTransition, ErrInvalid, ErrChanged, money.ErrCurrency, and ledger.ErrNoAccount, ErrSuspended and ErrClosed; from Apply also
+// ledger.ErrInsufficient.
 func (s *Orders) Reserve(ctx context.Context, o Order, account ledger.AccountID, at time.Time) (Step, error) {
 	hold := fmt.Sprintf("%s/%d", o.ID, o.Version)
 	next, err := o.Reserve(account, hold)
@@ -114,7 +115,7 @@ func (s *Orders) with(ctx context.Context, o Order, verb string, at time.Time, r
 	}
 	moved, err := s.ledger.Change(ctx, r)
 	if err != nil {
-		return Step{}, fmt.Errorf("order %q: %w", o.ID, err)
+		return Step{}, fmt.Errorf("order %q: %w", o.ID, overtaken(err))
 	}
 	step.Change.Merge(moved)
 	return step, nil

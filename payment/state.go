@@ -84,6 +84,7 @@ var (
 	ErrNoReceipt = errors.New("payment: no such receipt")
 	// ErrOrdered says that what the order is for has an order already; it is wrapped by an *OrderedError.
 	ErrOrdered = errors.New("payment: there is an order for it already")
-	// ErrChanged says that an order changed meanwhile: read it again and decide anew.
+	// ErrChanged says that an order, or the account that pays it, changed meanwhile: read the order again and decide anew. It is wrapped
+	// together with what the store or the ledger found.
 	ErrChanged = errors.New("payment: order changed meanwhile")
 )
