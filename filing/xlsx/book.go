@@ -16,8 +16,8 @@ import (
 // The bounds of a workbook. They hold for what its parts unpack to.
 const (
 	maxParts       = 10_000
-	maxSmallPart   = 16 << 20 // the workbook's own part, relations, styles
-	maxTextsPart   = 256 << 20
+	maxSmallPart   = 16 << 20  // the workbook's own part, relations, styles
+	maxTexts       = 256 << 20 // the texts that cells share, and what it takes to hold them
 	maxSheetPart   = 2 << 30
 	maxMergedAreas = 4096
 )
@@ -142,7 +142,7 @@ func (b *book) decode(name string, into any) error {
 		return err
 	}
 	defer in.Close()
-	if err := xml.NewDecoder(in).Decode(into); err != nil {
+	if err := xml.NewTokenDecoder(newStream(in, defaultClaimBytes)).Decode(into); err != nil {
 		return b.unreadable("is damaged: part %.100q: %w", name, err)
 	}
 	return nil

@@ -194,7 +194,9 @@ func TestBombs(t *testing.T) {
 	}{
 		"one text":    {"xl/worksheets/sheet1.xml", sheetOpen + `<row><c t="inlineStr"><is><t>`, "x", "a text of more than", 20 << 20},
 		"one tag":     {"xl/worksheets/sheet1.xml", sheetOpen + `<row a="`, "x", "a text of more than", 20 << 20},
-		"deep":        {"xl/worksheets/sheet1.xml", sheetOpen, "<a>", "damaged", 6 << 20},
+		"deep":        {"xl/worksheets/sheet1.xml", sheetOpen, "<a>", "100 deep", 6 << 20},
+		"deep styles": {"xl/workbook.xml", "<workbook><sheets>", "<a>", "100 deep", 6 << 20},
+		"skipped":     {"xl/worksheets/sheet1.xml", sheetOpen + `<row><x>`, "<a>", "100 deep", 6 << 20},
 		"workbook":    {"xl/workbook.xml", "<workbook>", " ", "too large", 20 << 20},
 		"one value":   {"xl/worksheets/sheet1.xml", sheetOpen + `<row><c><v>`, "1<!-- -->", "a text of more than", 20 << 20},
 		"many pieces": {"xl/worksheets/sheet1.xml", sheetOpen + `<row><c t="inlineStr"><is><t>`, "x<!-- -->", "a text of more than", 20 << 20},

@@ -8,17 +8,21 @@ import (
 	"strings"
 )
 
-// stream gives the tokens of a part, none of them longer than a bound.
+// maxDepth is how deep elements may lie in one another; a workbook needs a tenth of it.
+const maxDepth = 100
+
+// stream gives the tokens of a part, none of them longer than a bound nor deeper than maxDepth.
 type stream struct {
-	*xml.Decoder
-	in    io.Reader
-	bound int
-	left  int
+	decoder *xml.Decoder
+	in      io.Reader
+	bound   int
+	left    int
+	depth   int
 }
 
 func newStream(in io.Reader, limit int) *stream {
 	s := &stream{in: in, bound: 8*limit + 1<<20}
-	s.Decoder = xml.NewDecoder(s)
+	s.decoder = xml.NewDecoder(s)
 	return s
 }
 
@@ -32,10 +36,29 @@ func (s *stream) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Token is that of the decoder, within the bound.
+// Token gives the next token, valid until the next call.
 func (s *stream) Token() (xml.Token, error) {
 	s.left = s.bound
-	return s.Decoder.Token()
+	token, err := s.decoder.Token()
+	switch token.(type) {
+	case xml.StartElement:
+		if s.depth++; s.depth > maxDepth {
+			return nil, fmt.Errorf("elements more than %d deep", maxDepth)
+		}
+	case xml.EndElement:
+		s.depth--
+	}
+	return token, err
+}
+
+// Skip moves over what is left of the element at hand.
+func (s *stream) Skip() error {
+	for outside := s.depth - 1; s.depth > outside; {
+		if _, err := s.Token(); err != nil {
+			return noEOF(err)
+		}
+	}
+	return nil
 }
 
 // textBuilder puts a text together from its pieces.

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -13,28 +14,33 @@ func (b *book) readTexts() error {
 	if b.textsPart == "" {
 		return nil
 	}
-	in, err := b.part(b.textsPart, maxTextsPart)
+	in, err := b.part(b.textsPart, maxTexts)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	b.textsPart = ""
-	decoder := newStream(in, defaultClaimBytes)
+	tokens := newStream(in, defaultClaimBytes)
+	const header = 16 // of a string in memory
+	held := 0
 	for {
-		token, err := decoder.Token()
+		token, err := tokens.Token()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {
 			if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
 				var text string
-				if text, err = readText(decoder); err == nil {
+				if text, err = readText(tokens); err == nil {
 					b.texts = append(b.texts, text)
+				}
+				if held += len(text) + header; held > maxTexts {
+					err = fmt.Errorf("it holds more than %d bytes; split the workbook, or save it as CSV UTF-8", maxTexts)
 				}
 			}
 		}
 		if err != nil {
-			return b.unreadable("is damaged in its table of texts, after text %d: %w", len(b.texts), err)
+			return b.unreadable("can't be read in its table of texts, after text %d: %w", len(b.texts), err)
 		}
 	}
 }
