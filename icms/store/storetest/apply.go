@@ -54,7 +54,6 @@ func wholeOrNothing(b *bench) {
 			with(rec("k", "old", store.Entry{Index: "i", Key: "changed"}), 1),
 		},
 		Sums:   []store.Sum{{Name: "s", Delta: 5}},
-		Draw:   []store.Draw{{Sequence: "q", Count: 2}},
 		Events: []store.Event{{ID: "e", Type: "t", Data: []byte("{}")}},
 		Work:   []store.Work{{Kind: "w", ID: "1", Due: noon}},
 		Done:   []store.Work{{Kind: "w", ID: "never", Token: 99}},
@@ -68,5 +67,4 @@ func wholeOrNothing(b *bench) {
 	b.equal("the links", len(b.links("c")), 0)
 	b.equal("the events", len(b.events(10)), 0)
 	b.equal("the work", len(b.work(store.Claim{})), 0)
-	b.equal("the first number of the sequence", b.apply(store.Change{Draw: []store.Draw{{Sequence: "q", Count: 1}}}).First, []int64{1})
 }

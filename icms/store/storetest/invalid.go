@@ -18,6 +18,7 @@ func invalidRules() []rule {
 			b.equal("what the key finds", len(b.match(key, key)), 1)
 		}},
 		{"queries", func(b *bench) {
+			b.keyed("a")
 			for name, q := range map[string]store.Query{
 				"no index": {}, "a negative limit": {Index: "i", Limit: -1}, "a limit above the largest": {Index: "i", Limit: 1001},
 				"a cursor of nobody": {Index: "i", After: "!"},

@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"slices"
 
 	"courts.example/eservices/icms/store"
 )
@@ -28,7 +27,10 @@ func matchRules() []rule {
 			b.keyed("a")
 			b.equal("the hits", len(b.match("i", "a", "a")), 2)
 		}},
-		{"no-keys", func(b *bench) { b.equal("the hits", len(b.match("i")), 0) }},
+		{"no-keys", func(b *bench) {
+			b.keyed("a")
+			b.equal("the hits", len(b.match("i")), 0)
+		}},
 		{"keys-that-no-record-can-carry", func(b *bench) {
 			b.keyed("\uFFFD", "a")
 			b.equal("the hits", len(b.match("i", "\xff", "a\x00", string(make([]byte, 5000)), "a")), 1)
@@ -43,10 +45,9 @@ func matchRules() []rule {
 				}
 			}
 			b.apply(c)
-			slices.Reverse(keys)
 			hits := b.match("i", keys...)
 			b.equal("the number of hits", len(hits), 1000)
-			b.equal("the first and the last", []string{hits[0].Key, hits[999].Key}, []string{"key-19980", "key-00000"})
+			b.equal("the first and the last", []string{hits[0].Key, hits[999].Key}, []string{"key-00000", "key-19980"})
 		}},
 	}
 }

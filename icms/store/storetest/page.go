@@ -34,7 +34,11 @@ func pageRules() []rule {
 			b.equal("the pages", b.walk(store.Query{Index: "i", Kind: "other", Limit: 1}), []string{"x", "y"})
 		}},
 		{"limits", func(b *bench) {
-			b.keyed(slices.Repeat([]string{"a"}, 1001)...)
+			keys := make([]string, 1001)
+			for i := range keys {
+				keys[i] = fmt.Sprintf("%04d", i)
+			}
+			b.keyed(keys...)
 			p := b.list(store.Query{Index: "i"})
 			b.equal("the usual page", len(p.Records), 100)
 			b.equal("the largest page", len(b.list(store.Query{Index: "i", Limit: 1000}).Records), 1000)

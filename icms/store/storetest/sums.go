@@ -23,10 +23,6 @@ func sumRules() []rule {
 			}
 			b.equal("the sums in the order asked", got, []int64{7, 0, 13, 7})
 		}},
-		{"may-be-negative", func(b *bench) {
-			b.apply(store.Change{Sums: []store.Sum{add("a", -5)}})
-			b.equal("the sum", b.sum("a"), int64(-5))
-		}},
 		{"keep-above-the-floor", func(b *bench) {
 			b.apply(store.Change{Sums: []store.Sum{add("a", 10)}})
 			b.apply(store.Change{Sums: []store.Sum{keep("a", -10, 0)}})

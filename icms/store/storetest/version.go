@@ -9,7 +9,7 @@ import (
 func versionRules() []rule {
 	return []rule{
 		{"grow-by-one", func(b *bench) {
-			for i := range int64(3) {
+			for i := range int64(40) {
 				b.put(with(rec("k", "1"), i))
 				b.equal("the version", b.get("k", "1").Version, i+1)
 			}

@@ -46,12 +46,12 @@ func workRules() []rule {
 			b.equal("Token is set", w.Token > 0, true)
 		}},
 		{"when-it-is-due", func(b *bench) {
-			exact := due("exact", 0)
-			exact.Due = exact.Due.Add(time.Nanosecond)
-			b.apply(store.Change{Work: []store.Work{due("later", 1), exact}})
+			exact, later := due("exact", 0), due("later", 0)
+			exact.Due, later.Due = noon.Add(time.Nanosecond), noon.Add(30*time.Second)
+			b.apply(store.Change{Work: []store.Work{later, exact}})
 			b.equal("too early", workIDs(b.work(store.Claim{})), []string{})
 			b.equal("at the instant", workIDs(b.work(store.Claim{Now: noon.Add(time.Microsecond)})), []string{"exact"})
-			b.equal("a minute later", workIDs(b.work(store.Claim{Now: noon.Add(time.Minute)})), []string{"later"})
+			b.equal("half a minute later", workIDs(b.work(store.Claim{Now: noon.Add(30 * time.Second)})), []string{"later"})
 		}},
 		{"the-longest-due-first", func(b *bench) {
 			b.apply(store.Change{Work: []store.Work{due("b", -1), due("c", 0), due("a", -2), due("d", -3)}})
@@ -137,7 +137,7 @@ func workRules() []rule {
 			var mu sync.Mutex
 			claims := map[string]int{}
 			b.together(8, func(int) error {
-				for {
+				for range 200 {
 					got, err := b.s.ClaimWork(b.ctx, store.Claim{Now: noon, Lease: time.Minute, Max: 7})
 					if err != nil || len(got) == 0 {
 						return err
@@ -148,6 +148,7 @@ func workRules() []rule {
 					}
 					mu.Unlock()
 				}
+				return nil
 			})
 			b.equal("the works that were claimed", len(claims), 200)
 			for id, n := range claims {
