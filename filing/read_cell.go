@@ -9,32 +9,40 @@ import (
 // readCell writes one cell into the claim of the row, or a finding about it.
 func (t *Table) readCell(row *Row, c *tableColumn, cell *Cell) {
 	text := trimCell(cell.Text)
-	find := func(p problem) { row.find(p, Path{Column: c.heading, Pointer: c.pointer}) }
+	p := cell.form(text)
+	if p.code != "" {
+		c.find(row, p)
+	}
+	if p.code != "" && p.code != codeCellFormula || text == "" && cell.Kind != DateCell {
+		return
+	}
+	if p = t.readField(row, c, cell, text); p.code != "" {
+		c.find(row, p)
+	}
+}
+
+// form says what is wrong with a cell whatever its column holds. A formula that has a result is only a warning.
+func (c *Cell) form(text string) problem {
 	switch {
-	case cell.Merged:
-		find(bad(codeCellMerged))
-		return
-	case text == "" && cell.Formula:
-		find(bad(codeCellUncalculated))
-		return
-	case text == "" && cell.Kind != DateCell:
-		return
-	case cell.Kind == ErrorCell, text[:min(1, len(text))] == "#" && isErrorValue(text):
-		find(bad(codeCellError, law.V("value", text)))
-		return
+	case c.Merged:
+		return bad(codeCellMerged)
+	case text == "" && c.Formula:
+		return bad(codeCellUncalculated)
+	case text == "":
+		return problem{}
+	case c.Kind == ErrorCell, text[0] == '#' && isErrorValue(text):
+		return bad(codeCellError, law.V("value", text))
+	case c.Kind == TextCell && !plainText(text):
+		return brokenText(text)
+	case c.Formula:
+		return bad(codeCellFormula, c.shown())
 	}
-	if cell.Formula {
-		find(bad(codeCellFormula, cell.shown()))
-	}
-	if cell.Kind == TextCell {
-		if p := checkText(text); p.code != "" {
-			find(p)
-			return
-		}
-	}
-	if p := t.readField(row, c, cell, text); p.code != "" {
-		find(p)
-	}
+	return problem{}
+}
+
+// find adds a finding about the column's cell of a row.
+func (c *tableColumn) find(row *Row, p problem) {
+	row.find(p, Path{Column: c.heading, Pointer: c.pointer})
 }
 
 // shown is the cell's value as a finding shows it.

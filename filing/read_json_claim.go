@@ -177,8 +177,8 @@ func (c *jsonClaims) str(pointer string) (s string, ok bool) {
 		return "", false
 	}
 	s = trimCell(c.walk.str())
-	if p := checkText(s); p.code != "" {
-		c.find(p, pointer)
+	if !plainText(s) {
+		c.find(brokenText(s), pointer)
 		return "", false
 	}
 	return s, true

@@ -182,7 +182,7 @@ func wholeClaim() []string { return []string{""} }
 func (t *Table) referenceIn(cells []Cell) string {
 	for i, c := range t.columns {
 		if c.field == fieldReference && i < len(cells) {
-			if text := trimCell(cells[i].Text); checkText(text).code == "" {
+			if text := trimCell(cells[i].Text); plainText(text) {
 				return strings.Clone(text) // not the whole row with it
 			}
 		}
@@ -206,12 +206,13 @@ func (c *Cell) blank() bool {
 
 // trimCell takes off space of any kind, and the marks without width that programs leave at the ends of text.
 func trimCell(s string) string {
-	visible := func(c byte) bool { return c > ' ' && c < 0x7f }
 	if s == "" || (visible(s[0]) && visible(s[len(s)-1])) {
 		return s
 	}
 	return strings.TrimSpace(strings.Trim(strings.TrimSpace(s), "\ufeff\u200b\u200e\u200f\u3000\u00a0"))
 }
+
+func visible(c byte) bool { return c > ' ' && c < 0x7f }
 
 // find adds a finding about the row; a path without a line gets that of the row.
 func (r *Row) find(p problem, path Path) {

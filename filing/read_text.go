@@ -27,11 +27,18 @@ func narrow(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// checkText finds characters that are broken in the file, or were lost when it was written.
-func checkText(s string) problem {
-	if utf8.ValidString(s) && !strings.Contains(s, string(utf8.RuneError)) {
-		return problem{}
+// plainText reports whether no character of s is broken in the file, nor was lost when it was written.
+func plainText(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return utf8.ValidString(s) && !strings.Contains(s, string(utf8.RuneError))
+		}
 	}
+	return true
+}
+
+// brokenText says which character of a text that is not plain is broken.
+func brokenText(s string) problem {
 	place := 1
 	for _, r := range s {
 		if r == utf8.RuneError {
