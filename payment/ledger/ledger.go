@@ -78,29 +78,33 @@ const maxTries = 16
 // first time, with Replayed set. Errors are those of Change and ErrInsufficient; after an error of the storage that doesn't
 // say otherwise, whether it was done is unknown: do the same request again.
 func (l *Ledger) Do(ctx context.Context, r Request) (Done, error) {
+	var done Done
 	var err error
 	for range maxTries {
-		var p plan
-		if p, err = r.plan(ctx, l); err == nil {
-			var applied store.Applied
-			applied, err = l.store.Apply(ctx, p.change)
-			switch {
-			case err != nil:
-				err = l.Explain(ctx, p.change, err)
-			case !applied.Replayed:
-				return p.done, nil
-			default: // somebody did it between the plan and the commit: the next plan tells what
-				err = fmt.Errorf("%w: change %q", ErrChanged, p.change.ID)
-			}
-		}
-		if done := (*DoneError)(nil); errors.As(err, &done) {
-			replay := done.Done
-			replay.Replayed = true
-			return replay, nil
+		done, err = l.try(ctx, r)
+		if before := (*DoneError)(nil); errors.As(err, &before) {
+			done, err = before.Done, nil
+			done.Replayed = true
 		}
 		if !errors.Is(err, ErrChanged) {
-			return Done{}, err
+			break
 		}
 	}
-	return Done{}, err
+	return done, err
+}
+
+// try builds the change once and applies it.
+func (l *Ledger) try(ctx context.Context, r Request) (Done, error) {
+	p, err := r.plan(ctx, l)
+	if err != nil {
+		return Done{}, err
+	}
+	applied, err := l.store.Apply(ctx, p.change)
+	switch {
+	case err != nil:
+		return Done{}, l.Explain(ctx, p.change, err)
+	case applied.Replayed: // somebody did it between the plan and the commit: the next plan tells what
+		return Done{}, fmt.Errorf("%w: change %q", ErrChanged, p.change.ID)
+	}
+	return p.done, nil
 }

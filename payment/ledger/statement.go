@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -48,14 +46,6 @@ type Line struct {
 	At, Value time.Time
 	// Amount is what the entry posted to the account, Balance the balance after it.
 	Amount, Balance money.Amount
-}
-
-// mark is what a statement's pages hand on: the last record that counts, the balance so far and the store's cursor.
-type mark struct {
-	Query   string `json:"q"`
-	Last    int64  `json:"l"`
-	Balance int64  `json:"b"`
-	After   string `json:"a"`
 }
 
 // Statement reads a page of an account's entries. The first page reads the entries before From too, to sum up its opening
@@ -203,22 +193,4 @@ func timeKey(t time.Time) string {
 		return ""
 	}
 	return key.Time(t)
-}
-
-func (m mark) encode() string {
-	b, err := json.Marshal(m)
-	if err != nil {
-		return ""
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-func decodeMark(s string) (mark, error) {
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil {
-		return mark{}, err
-	}
-	var m mark
-	err = json.Unmarshal(b, &m)
-	return m, err
 }
