@@ -16,12 +16,12 @@ func batchCases() map[filing.Code]codeCase {
 	return map[filing.Code]codeCase{
 		"batch.empty": func(t *testing.T) []filing.Finding {
 			p := harbour(t)
-			return findingsOf(checkAll(t, p, powerBatch(t, p)))
+			return findingsOf(checkAll(t, p, powerBatch(p)))
 		},
 		"batch.too-large": func(t *testing.T) []filing.Finding {
 			p := harbour(t)
 			p.Batches.Claims = 2
-			return findingsOf(checkAll(t, p, powerBatch(t, p), goodClaim(1), goodClaim(2), goodClaim(3), goodClaim(4)))
+			return findingsOf(checkAll(t, p, powerBatch(p), goodClaim(1), goodClaim(2), goodClaim(3), goodClaim(4)))
 		},
 		"batch.not-electronic":        batchCase(func(b *filing.Batch) { b.Type = "single" }),
 		"batch.claimant.unknown":      batchCase(func(b *filing.Batch) { b.Claimant = "Harbour Gas\x1b[2J" }),
@@ -32,7 +32,7 @@ func batchCases() map[filing.Code]codeCase {
 			huge := goodClaim(1)
 			huge.Amount = money.New(math.MaxInt64, huge.Amount.Currency())
 			p := harbour(t)
-			return findingsOf(checkAll(t, p, powerBatch(t, p), huge, goodClaim(2)))
+			return findingsOf(checkAll(t, p, powerBatch(p), huge, goodClaim(2)))
 		},
 	}
 }
@@ -40,7 +40,7 @@ func batchCases() map[filing.Code]codeCase {
 func batchCase(change func(*filing.Batch)) codeCase {
 	return func(t *testing.T) []filing.Finding {
 		p := harbour(t)
-		b := powerBatch(t, p)
+		b := powerBatch(p)
 		change(&b)
 		return findingsOf(checkAll(t, p, b, goodClaim(1)))
 	}
@@ -57,7 +57,7 @@ func controlCase(control filing.Control) codeCase {
 func checkControl(t *testing.T, control filing.Control, claims ...filing.Claim) ([]filing.Checked, filing.Result) {
 	t.Helper()
 	p := harbour(t)
-	c, err := p.NewCheck(powerBatch(t, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(t, err)
 	c.Header(control, nil)
 	var out []filing.Checked

@@ -13,7 +13,7 @@ import (
 func BenchmarkCheck(b *testing.B) {
 	p := harbour(b)
 	p.Batches.Claims = b.N
-	c, err := p.NewCheck(powerBatch(b, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(b, err)
 	claims := make([]filing.Claim, b.N)
 	for i := range claims {
@@ -41,7 +41,7 @@ func TestCleanClaimsAllocateNothing(t *testing.T) {
 	p := harbour(t)
 	p.Batches.Claims = 1 << 30
 	require.NoError(t, p.ReplaceRule("repeats"))
-	c, err := p.NewCheck(powerBatch(t, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(t, err)
 	row := filing.Row{Line: 2, Claim: goodClaim(1)}
 	row.Claim.Defendants[0].Chinese = "被告人一"

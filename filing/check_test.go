@@ -15,7 +15,7 @@ import (
 
 func TestCleanBatch(t *testing.T) {
 	p := harbour(t)
-	out, result := checkAll(t, p, powerBatch(t, p), goodClaim(1), goodClaim(2), goodClaim(3))
+	out, result := checkAll(t, p, powerBatch(p), goodClaim(1), goodClaim(2), goodClaim(3))
 	require.Empty(t, findingsOf(out, result))
 	require.Equal(t, 3, result.Claims)
 	require.Equal(t, 3, result.Accepted)
@@ -27,7 +27,7 @@ func TestCleanBatch(t *testing.T) {
 // Everything wrong with a claim comes at once, in the order of the rules, with its place; reading's findings come first.
 func TestAllFindingsInOnePass(t *testing.T) {
 	p := harbour(t)
-	c, err := p.NewCheck(powerBatch(t, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(t, err)
 	bad := goodClaim(1)
 	bad.Amount, bad.Defendants[0].Name, bad.Particulars, bad.Nature = cad("2500"), "", "", "salvage"
@@ -56,7 +56,7 @@ func TestAllFindingsInOnePass(t *testing.T) {
 // A field that the file did not let us read has its finding already.
 func TestUnreadFields(t *testing.T) {
 	p := harbour(t)
-	c, err := p.NewCheck(powerBatch(t, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(t, err)
 	row := filing.Row{Line: 2, Unread: []string{"/amount", "/defendants/0/address", "/calculation"}}
 	for checked, err := range c.Rows(context.Background(), seq(row)) {
@@ -70,7 +70,7 @@ func TestPartialBatch(t *testing.T) {
 	bad := goodClaim(2)
 	bad.Calculation = ""
 	p := harbour(t)
-	out, result := checkAll(t, p, powerBatch(t, p), goodClaim(1), bad)
+	out, result := checkAll(t, p, powerBatch(p), goodClaim(1), bad)
 	require.False(t, out[0].Refused)
 	require.True(t, out[1].Refused)
 	require.False(t, result.Fileable(false))
@@ -95,7 +95,7 @@ func TestTooLargeBatch(t *testing.T) {
 	p.Batches.Claims = 2
 	bad := goodClaim(3)
 	bad.Reference = ""
-	out, result := checkAll(t, p, powerBatch(t, p), goodClaim(1), goodClaim(2), bad, goodClaim(4))
+	out, result := checkAll(t, p, powerBatch(p), goodClaim(1), goodClaim(2), bad, goodClaim(4))
 	require.Len(t, out, 2)
 	require.Equal(t, 4, result.Claims)
 	require.Equal(t, []filing.Code{"batch.too-large"}, codesOf(result.Findings))
@@ -133,7 +133,7 @@ func TestLookupInChunks(t *testing.T) {
 		claims[1299].Keys("harbour-power").Reference: "HCC 3/2025",
 		claims[7].Keys("town-water").Reference:       "another claimant's",
 	}}
-	b := powerBatch(t, p)
+	b := powerBatch(p)
 	b.Filed = l
 	out, result := checkAll(t, p, b, claims...)
 	require.Len(t, out, 1300)
@@ -156,7 +156,7 @@ func TestLookupInChunks(t *testing.T) {
 func TestLookupOfLargeClaims(t *testing.T) {
 	p := harbour(t)
 	l := &lookups{}
-	b := powerBatch(t, p)
+	b := powerBatch(p)
 	b.Filed = l
 	claims := make([]filing.Claim, 40)
 	for i := range claims {
@@ -171,7 +171,7 @@ func TestLookupOfLargeClaims(t *testing.T) {
 func TestErrorsEndTheRows(t *testing.T) {
 	broken := errors.New("broken")
 	p := harbour(t)
-	b := powerBatch(t, p)
+	b := powerBatch(p)
 
 	c, err := p.NewCheck(b)
 	require.NoError(t, err)
@@ -217,7 +217,7 @@ func TestErrorsEndTheRows(t *testing.T) {
 func TestStopEarly(t *testing.T) {
 	p := harbour(t)
 	for _, lookUp := range []filing.Filed{nil, filed{}} {
-		b := powerBatch(t, p)
+		b := powerBatch(p)
 		b.Filed = lookUp
 		c, err := p.NewCheck(b)
 		require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/money"
 )
@@ -54,26 +55,26 @@ func claimCases() map[filing.Code]codeCase {
 
 func aroseOn(day string) codeCase {
 	return func(t *testing.T) []filing.Finding {
-		return one(t, func(c *filing.Claim) { c.AroseOn = date(t, day) })
+		return one(t, func(c *filing.Claim) { c.AroseOn = calendar.MustDate(day) })
 	}
 }
 
 func notApproved(t *testing.T) []filing.Finding {
 	p := harbour(t)
-	b := powerBatch(t, p)
+	b := powerBatch(p)
 	b.Claimant = "Town Water"
 	return findingsOf(checkAll(t, p, b, goodClaim(1)))
 }
 
 func limitUnknown(t *testing.T) []filing.Finding {
 	p := harbour(t)
-	b := powerBatch(t, p)
-	b.At = noon(t, p, "2027-01-01")
+	b := powerBatch(p)
+	b.At = noon(p, "2027-01-01")
 	return findingsOf(checkAll(t, p, b, goodClaim(1)))
 }
 
 func limitationUnknown(t *testing.T) []filing.Finding {
-	return one(t, func(c *filing.Claim) { c.Category, c.AroseOn = "water", date(t, "2023-05-01") })
+	return one(t, func(c *filing.Claim) { c.Category, c.AroseOn = "water", calendar.MustDate("2023-05-01") })
 }
 
 // repeatCases produces the codes about claims that come again.
@@ -89,7 +90,7 @@ func repeatCases() map[filing.Code]codeCase {
 		"claim.filed.substance": filedBefore(func(k filing.Keys) string { return k.Substance }),
 		"claim.restricted": func(t *testing.T) []filing.Finding {
 			p := harbour(t)
-			b := powerBatch(t, p)
+			b := powerBatch(p)
 			b.Restrictions = restricted{1}
 			return findingsOf(checkAll(t, p, b, goodClaim(1), goodClaim(2)))
 		},
@@ -102,7 +103,7 @@ func twoClaims(change func(*filing.Claim)) codeCase {
 		second := goodClaim(2)
 		change(&second)
 		p := harbour(t)
-		out, result := checkAll(t, p, powerBatch(t, p), goodClaim(1), second)
+		out, result := checkAll(t, p, powerBatch(p), goodClaim(1), second)
 		require.Empty(t, out[0].Findings, "the first of two is never at fault")
 		return findingsOf(out, result)
 	}
@@ -111,7 +112,7 @@ func twoClaims(change func(*filing.Claim)) codeCase {
 func filedBefore(key func(filing.Keys) string) codeCase {
 	return func(t *testing.T) []filing.Finding {
 		p := harbour(t)
-		b := powerBatch(t, p)
+		b := powerBatch(p)
 		claim := goodClaim(1)
 		b.Filed = filed{key(claim.Keys("harbour-power")): "HCC 17/2025"}
 		return findingsOf(checkAll(t, p, b, claim))

@@ -79,13 +79,13 @@ func (i *inspection) found(code Code, p law.Provision, values ...law.Value) {
 // classify recognises the type and looks at what is particular to it.
 func (i *inspection) classify(c content, f File) error {
 	kind := sniff(c.head)
-	var package_ zipPackage
+	var archive zipPackage
 	if kind == typeZip {
 		var err error
-		if package_, err = readZip(f); err != nil {
+		if archive, err = readZip(f); err != nil {
 			return err
 		}
-		kind = package_.mediaType()
+		kind = archive.mediaType()
 	}
 	i.document.MediaType = kind
 	if !slices.Contains(i.limits.Types, kind) {
@@ -95,11 +95,11 @@ func (i *inspection) classify(c content, f File) error {
 	if !fits(i.document.Name, kind) {
 		i.found(codeDocumentExtension, law.Provision{}, law.V("type", kind))
 	}
-	if c.encrypted || package_.encrypted {
+	if c.encrypted || archive.encrypted {
 		i.document.Encrypted = true
 		i.found(codeDocumentEncrypted, law.Provision{})
 	}
-	if package_.macros {
+	if archive.macros {
 		i.found(codeDocumentMacros, law.Provision{})
 	}
 	if detail := incomplete(kind, c.tail); detail != nil {

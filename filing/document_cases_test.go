@@ -33,7 +33,7 @@ func documentCases() map[filing.Code]codeCase {
 func withDocuments(files fstest.MapFS, names ...string) codeCase {
 	return func(t *testing.T) []filing.Finding {
 		p := harbour(t)
-		b := powerBatch(t, p)
+		b := powerBatch(p)
 		if files != nil {
 			b.Documents = files
 		}

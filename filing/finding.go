@@ -80,7 +80,7 @@ func (p Path) String() string {
 		parts = append(parts, "field "+Show(p.Pointer))
 	}
 	if p.Reference != "" {
-		parts = append(parts, "reference "+strconv.Quote(Show(p.Reference)))
+		parts = append(parts, `reference "`+Show(p.Reference)+`"`)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -31,18 +31,8 @@ func harbour(t testing.TB) filing.Policy {
 }
 
 // noon is noon of a day on the invented court's clocks.
-func noon(t testing.TB, p filing.Policy, day string) time.Time {
-	t.Helper()
-	d, err := calendar.ParseDate(day)
-	require.NoError(t, err)
-	return d.Start(p.Zone).Add(12 * time.Hour)
-}
-
-func date(t testing.TB, day string) calendar.Date {
-	t.Helper()
-	d, err := calendar.ParseDate(day)
-	require.NoError(t, err)
-	return d
+func noon(p filing.Policy, day string) time.Time {
+	return calendar.MustDate(day).Start(p.Zone).Add(12 * time.Hour)
 }
 
 func cad(text string) money.Amount {
@@ -89,8 +79,8 @@ func column(pointer string) string {
 }
 
 // powerBatch is a batch that nothing bars, on 1 October 2025.
-func powerBatch(t testing.TB, p filing.Policy) filing.Batch {
-	return filing.Batch{Claimant: "harbour-power", At: noon(t, p, "2025-10-01")}
+func powerBatch(p filing.Policy) filing.Batch {
+	return filing.Batch{Claimant: "harbour-power", At: noon(p, "2025-10-01")}
 }
 
 // checkAll runs a whole check.
@@ -112,7 +102,7 @@ func one(t testing.TB, change func(*filing.Claim)) []filing.Finding {
 	claim := goodClaim(1)
 	change(&claim)
 	p := harbour(t)
-	out, result := checkAll(t, p, powerBatch(t, p), claim)
+	out, result := checkAll(t, p, powerBatch(p), claim)
 	require.Empty(t, result.Findings)
 	require.Len(t, out, 1)
 	return out[0].Findings

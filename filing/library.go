@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -106,43 +107,57 @@ func (l *library) read(ctx context.Context, name string) (inspected, error) {
 		return inspected{}, err
 	}
 	defer file.Close()
-	info, err := file.Stat()
+	whole, err := l.whole(file, name)
 	if err != nil {
 		return inspected{}, fmt.Errorf("document %s: %w", Show(name), err)
-	}
-	if !info.Mode().IsRegular() {
-		return inspected{missing: true}, nil
-	}
-	whole := File{Name: name, Size: info.Size()}
-	if r, ok := file.(io.ReaderAt); ok {
-		whole.Bytes = r
-	} else if whole.Size <= l.limits.Bytes {
-		b, err := io.ReadAll(io.LimitReader(file, l.limits.Bytes))
-		if err != nil {
-			return inspected{}, fmt.Errorf("document %s: %w", Show(name), err)
-		}
-		whole.Bytes = bytes.NewReader(b)
 	}
 	document, findings, err := Inspect(ctx, whole, l.limits)
 	return inspected{document: document, findings: findings}, err
 }
 
+// whole gives the file with its bytes at hand; those of a file system that only streams are read first, unless they are too many to
+// be taken.
+func (l *library) whole(file fs.File, name string) (File, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return File{}, err
+	}
+	whole := File{Name: name, Size: info.Size()}
+	if r, ok := file.(io.ReaderAt); ok {
+		whole.Bytes = r
+	} else if whole.Size <= l.limits.Bytes {
+		b, err := io.ReadAll(io.LimitReader(file, whole.Size))
+		if err != nil {
+			return File{}, err
+		}
+		whole.Bytes = bytes.NewReader(b)
+	}
+	return whole, nil
+}
+
 // OpenDocument opens the document of that name, whichever way the file system writes letters with marks: as one character or as
-// two. The error of a document that isn't there wraps fs.ErrNotExist; so does that of any document when files is nil.
+// two. The error of a document that isn't there, or is no regular file, wraps fs.ErrNotExist; so does that of any document when
+// files is nil.
 func OpenDocument(files fs.FS, name string) (fs.File, error) {
 	if files == nil || !SafeName(name) {
 		return nil, fmt.Errorf("document %s: %w", Show(name), fs.ErrNotExist)
 	}
-	file, err := files.Open(name)
-	for _, form := range [...]norm.Form{norm.NFC, norm.NFD} {
-		if other := form.String(name); errors.Is(err, fs.ErrNotExist) && other != name {
-			file, err = files.Open(other)
+	for _, form := range [...]string{name, norm.NFC.String(name), norm.NFD.String(name)} {
+		info, err := fs.Stat(files, form) // before opening, which waits for ever on a pipe
+		switch {
+		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
+			continue
+		case err == nil && !info.Mode().IsRegular():
+			return nil, fmt.Errorf("document %s: is no regular file: %w", Show(name), fs.ErrNotExist)
+		case err == nil:
+			var file fs.File
+			if file, err = files.Open(form); err == nil {
+				return file, nil
+			}
 		}
-	}
-	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", Show(name), err)
 	}
-	return file, nil
+	return nil, fmt.Errorf("document %s: %w", Show(name), fs.ErrNotExist)
 }
 
 // maxName is the longest name of a document in bytes, as file systems have it.

@@ -49,16 +49,15 @@ type Policy struct {
 	Codes []Entry `json:"-"`
 }
 
-// Grounds cites the provisions behind the rules that have no table of their own. A ground that doesn't apply at the instant of
-// filing, or is zero where the comment says so, switches its rule off.
+// Grounds cites the provisions behind the rules that have no table of their own.
 type Grounds struct {
 	// Particulars is why a claim gives names, addresses, the sum, its ground and its calculation.
 	Particulars law.Provision `json:"particulars"`
 	// Abandonment is why the excess over the limit may be given up.
 	Abandonment law.Provision `json:"abandonment"`
-	// Splitting forbids to split a cause of action; zero: it may be split.
+	// Splitting forbids to split a cause of action. Without it, and outside its time, a cause may be split.
 	Splitting law.Provision `json:"splitting,omitzero"`
-	// Representation bars legal representatives; zero: they are admitted.
+	// Representation bars legal representatives. Without it, and outside its time, they are admitted.
 	Representation law.Provision `json:"representation,omitzero"`
 	// Restriction is why a claim caught by a restriction order is refused.
 	Restriction law.Provision `json:"restriction,omitzero"`

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
 )
@@ -32,7 +33,7 @@ func TestReferencesCompare(t *testing.T) {
 		first, second := goodClaim(1), goodClaim(2)
 		first.Reference, second.Reference = c.a, c.b
 		p := harbour(t)
-		out, _ := checkAll(t, p, powerBatch(t, p), first, second)
+		out, _ := checkAll(t, p, powerBatch(p), first, second)
 		require.Equal(t, c.same, out[1].Refused, "%q and %q", c.a, c.b)
 		require.Equal(t, c.same, first.Keys("x").Reference == second.Keys("x").Reference, "%q and %q", c.a, c.b)
 		if c.same {
@@ -45,7 +46,7 @@ func TestReferencesCompare(t *testing.T) {
 // The rule of repeats agrees with a plain model that compares every pair.
 func TestRepeatsModel(t *testing.T) {
 	p := harbour(t)
-	b := powerBatch(t, p)
+	b := powerBatch(p)
 	rapid.Check(t, func(r *rapid.T) {
 		claims := make([]filing.Claim, rapid.IntRange(1, 60).Draw(r, "claims"))
 		for i := range claims {
@@ -107,7 +108,7 @@ func TestSubstanceKey(t *testing.T) {
 		"amount":   func(c *filing.Claim) { c.Amount = cad("1") },
 		"nature":   func(c *filing.Claim) { c.Nature = "water" },
 		"category": func(c *filing.Claim) { c.Category = "other" },
-		"day":      func(c *filing.Claim) { c.AroseOn = date(t, "2025-01-01") },
+		"day":      func(c *filing.Claim) { c.AroseOn = calendar.MustDate("2025-01-01") },
 		"name":     func(c *filing.Claim) { c.Defendants = c.Defendants[:1] },
 	} {
 		other := claim
@@ -133,7 +134,7 @@ func TestMillionClaims(t *testing.T) {
 	const claims = 1_000_000
 	p := harbour(t)
 	p.Batches.Claims = claims
-	c, err := p.NewCheck(powerBatch(t, p))
+	c, err := p.NewCheck(powerBatch(p))
 	require.NoError(t, err)
 	base := liveHeap()
 	var highest uint64
