@@ -79,7 +79,7 @@ func (a AccountID) Check() error {
 		}
 		return nil
 	}
-	return fmt.Errorf("%w: account %.80q begins with none of deposit:, revenue:, bank:, clearing:", ErrInvalid, string(a))
+	return fmt.Errorf("%w: account %.80q is of none of the kinds deposit, revenue, bank, clearing", ErrInvalid, string(a))
 }
 
 // Class gives the account's class, 0 when the id is none of the chart.

@@ -118,12 +118,14 @@ func bounds(q store.Query) (from, until string, open bool) {
 
 // afterPrefix gives the first key after all keys with the prefix, "" when there is none.
 func afterPrefix(prefix string) string {
-	trimmed := strings.TrimRight(prefix, "\xff")
-	if trimmed == "" {
+	last := len(prefix) - 1
+	for last >= 0 && prefix[last] == 0xff {
+		last--
+	}
+	if last < 0 {
 		return ""
 	}
-	last := len(trimmed) - 1
-	return trimmed[:last] + string([]byte{trimmed[last] + 1})
+	return prefix[:last] + string([]byte{prefix[last] + 1})
 }
 
 func (p position) cursor() string {
