@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 
 	"courts.example/eservices/icms/store"
@@ -52,7 +53,7 @@ func concurrentRules() []rule {
 					}
 					return nil
 				}
-				for !over.Load() {
+				for ; !over.Load(); runtime.Gosched() {
 					p, err := b.s.List(b.ctx, store.Query{Index: "i"})
 					if err != nil {
 						return err
@@ -82,4 +83,31 @@ func (b *bench) one(all []store.Change, lost error) {
 		return nil
 	})
 	b.equal("the winners", won.Load(), int64(1))
+}
+
+// together runs the function in n goroutines at once and reports their errors and panics.
+func (b *bench) together(n int, f func(i int) error) {
+	b.Helper()
+	start, errs := make(chan struct{}), make(chan error, n)
+	for i := range n {
+		go func() {
+			var err error
+			defer func() {
+				if p := recover(); p != nil {
+					err = fmt.Errorf("panic: %v", p)
+				}
+				errs <- err
+			}()
+			<-start
+			err = f(i)
+		}()
+	}
+	close(start)
+	var all error
+	for range n {
+		all = errors.Join(all, <-errs)
+	}
+	if all != nil {
+		b.Fatalf("at least one of %d goroutines failed: %v", n, all)
+	}
 }

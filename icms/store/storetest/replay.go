@@ -1,8 +1,6 @@
 package storetest
 
 import (
-	"errors"
-
 	"courts.example/eservices/icms/store"
 )
 
@@ -62,25 +60,5 @@ func replayRules() []rule {
 			b.equal("the calls that were the first", first, 1)
 			b.equal("the sum", b.sum("s"), int64(1))
 		}},
-	}
-}
-
-// together runs the function in n goroutines at once and reports their errors.
-func (b *bench) together(n int, f func(i int) error) {
-	b.Helper()
-	start, errs := make(chan struct{}), make(chan error, n)
-	for i := range n {
-		go func() {
-			<-start
-			errs <- f(i)
-		}()
-	}
-	close(start)
-	var all error
-	for range n {
-		all = errors.Join(all, <-errs)
-	}
-	if all != nil {
-		b.Fatalf("at least one of %d goroutines failed: %v", n, all)
 	}
 }
