@@ -128,9 +128,6 @@ func hashDocument(ctx context.Context, from fs.FS, name string) (string, error) 
 		return "", fmt.Errorf("icms: %w", err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return missing, nil
-	}
 	h := sha256.New()
 	if _, err := copyContext(ctx, h, f); err != nil {
 		return "", fmt.Errorf("icms: document %s: %w", filing.Show(name), err)

@@ -64,7 +64,7 @@ func fileInto(b *testing.B, folder, csv string) time.Duration {
 }
 
 func openFolder(b *testing.B) blob.Store {
-	f, err := openBlobs(b, ""), error(nil)
+	f, err := blob.OpenFolder(b.TempDir())
 	require.NoError(b, err)
 	return f
 }
