@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"database/sql"
 	"testing"
+	"time"
 
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/sqlite"
@@ -97,6 +98,20 @@ func TestNewRefusesAPoolThatCanNotKeepThePromises(t *testing.T) {
 	s, err := sqlite.New(ctx, narrow, raw(t, file(t)), sqlite.Options{})
 	require.Error(t, err, "a reader on another database finds no tables")
 	require.Nil(t, s)
+}
+
+func TestAWriterWaitsForAFreeConnection(t *testing.T) {
+	db := raw(t, file(t))
+	db.SetMaxOpenConns(2)
+	s, err := sqlite.New(ctx, db, nil, sqlite.Options{Wait: 50 * time.Millisecond})
+	require.NoError(t, err)
+	for range 2 {
+		c, err := db.Conn(ctx)
+		require.NoError(t, err)
+		defer c.Close()
+	}
+	_, err = s.Apply(ctx, change(1, 1))
+	require.ErrorIs(t, err, store.ErrBusy)
 }
 
 func TestCloseLeavesTheEmbeddersPoolOpen(t *testing.T) {

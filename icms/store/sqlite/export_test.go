@@ -13,5 +13,20 @@ func (s *Store) OnStep(f func(query string) error) {
 	}
 }
 
+// Recode decodes the entries of a record and encodes them again.
+func Recode(text string) (string, error) {
+	entries, err := decodeEntries(text)
+	return encodeEntries(entries), err
+}
+
+// EncodeKey encodes the entries of a record with this one key.
+func EncodeKey(index int64, key string, unique bool) string {
+	e := entry{index: &indexName{id: index}, key: key, slot: plainSlot}
+	if unique {
+		e.slot = 0
+	}
+	return encodeEntries([]entry{e})
+}
+
 // Queries are the statements that read.
 func Queries() []string { return readQueries() }

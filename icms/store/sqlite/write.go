@@ -107,11 +107,16 @@ func (s *Store) borrow(ctx context.Context, until time.Time) (*lent, error) {
 	if s.kept != nil {
 		return s.kept, nil
 	}
+	bounded, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
 	var conn *sql.Conn
 	err := patiently(ctx, until, func() (err error) {
-		conn, err = s.writer.Conn(ctx)
+		conn, err = s.writer.Conn(bounded)
 		return err
 	})
+	if bounded.Err() != nil && ctx.Err() == nil && errors.Is(err, bounded.Err()) {
+		err = fmt.Errorf("%w: no connection of the pool was free for %v", store.ErrBusy, s.options.Wait)
+	}
 	if err != nil {
 		return nil, err
 	}
