@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"time"
 
-	"courts.example/eservices/calendar"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
 )
@@ -20,15 +18,14 @@ type Check struct {
 	context Context
 	rules   []boundRule
 
-	started bool
-	control Control
-	total   money.Amount // of all amounts in the court's currency
-	uncount bool         // the total is past what can be counted
-	tooMany int          // the line of the first claim over the largest batch
+	started     bool
+	control     Control
+	total       money.Amount // of all amounts in the court's currency
+	uncountable bool         // the total is past what can be counted
+	tooMany     int          // the line of the first claim over the largest batch
 
 	library *library
-	single  Checked   // the only pending row when nothing is looked up
-	pending []Checked // rows whose look-up is due
+	pending []Checked // rows not given yet: those whose look-up is due, else one
 	weight  int       // bytes of the pending rows
 
 	result Result
@@ -53,72 +50,6 @@ func (p *Policy) NewCheck(b Batch) (*Check, error) {
 	return c, nil
 }
 
-// newContext resolves everything that depends on the instant alone.
-func (p *Policy) newContext(at time.Time) Context {
-	c := Context{Policy: p, At: at, Date: calendar.DateOf(at, p.Zone), entries: p.entries(), excluded: make(map[string]*Exclusion)}
-	for i := range p.Limits {
-		if p.Limits[i].Provision.AppliesAt(at) {
-			c.Limit = &p.Limits[i]
-		}
-	}
-	for i := range p.Exclusions {
-		e := &p.Exclusions[i]
-		if !e.Provision.AppliesAt(at) {
-			continue
-		}
-		for _, nature := range e.Natures {
-			c.excluded[Fold(nature)] = e
-		}
-	}
-	return c
-}
-
-// proceedings checks that the proceedings can be filed electronically.
-func (c *Context) proceedings(kind, venue string) []Finding {
-	if _, ok := c.Policy.NoticeAt(kind, venue, c.At); ok {
-		return nil
-	}
-	var ground law.Provision
-	if len(c.Policy.Notices) > 0 {
-		ground = c.Policy.Notices[0].Provision
-	}
-	at := law.V("venue", venue)
-	if venue == "" {
-		at.Of = notStated()
-	}
-	return []Finding{c.about(codeNotElectronic, ground, law.V("type", kind), at, law.V("date", c.Date))}
-}
-
-// register finds the claimant and its approvals in force.
-func (c *Context) register(name string) []Finding {
-	claimant, ok := c.Policy.Claimant(name)
-	if !ok {
-		return []Finding{c.about(codeClaimantUnknown, law.Provision{}, law.V("claimant", name))}
-	}
-	c.Claimant = claimant
-	var ground law.Provision
-	for i := range c.Policy.Approvals {
-		a := &c.Policy.Approvals[i]
-		if a.ID != claimant.ID {
-			continue
-		}
-		ground = a.Provision
-		if a.Provision.AppliesAt(c.At) {
-			c.approvals = append(c.approvals, a)
-		}
-	}
-	if len(c.approvals) == 0 {
-		return []Finding{c.about(codeClaimantNotYet, ground, law.V("claimant", claimant.Name), law.V("date", c.Date))}
-	}
-	return nil
-}
-
-// about makes a finding about the batch.
-func (c *Context) about(code Code, p law.Provision, values ...law.Value) Finding {
-	e := c.entries[code]
-	return Finding{Code: code, Severity: e.Severity, Provision: p, Values: safe(values), entry: e}
-}
-
 func (c *Check) batchFindings(lists ...[]Finding) {
 	for _, list := range lists {
 		c.count(list)
@@ -131,9 +62,6 @@ func (c *Check) count(findings []Finding) {
 		c.result.Counts[findings[i].Code]++
 	}
 }
-
-// Claimant is the batch's claimant as the register has it; zero when it doesn't.
-func (c *Check) Claimant() Claimant { return c.context.Claimant }
 
 // Header takes the control totals and the findings about the file's header. It is made to be the Header of ReadOptions.
 func (c *Check) Header(control Control, findings []Finding) {
@@ -182,14 +110,6 @@ func (c *Check) row(ctx context.Context, row Row, yield func(Checked, error) boo
 		}
 		return true
 	}
-	if !c.looksUp() {
-		c.single = Checked{Row: row}
-		if err := c.one(ctx, &c.single); err != nil {
-			yield(Checked{}, err)
-			return false
-		}
-		return c.give(&c.single, yield)
-	}
 	c.pending = append(c.pending, Checked{Row: row})
 	last := &c.pending[len(c.pending)-1]
 	if err := c.one(ctx, last); err != nil {
@@ -200,7 +120,7 @@ func (c *Check) row(ctx context.Context, row Row, yield func(Checked, error) boo
 		return false
 	}
 	c.weight += weigh(&last.Claim)
-	if len(c.pending) < chunkRows && c.weight < chunkBytes {
+	if c.looksUp() && len(c.pending) < chunkRows && c.weight < chunkBytes {
 		return true
 	}
 	return c.flush(ctx, yield)
@@ -243,7 +163,7 @@ func (c *Check) give(checked *Checked, yield func(Checked, error) bool) bool {
 		if claimed, err := c.result.Claimed.Add(checked.Claim.Amount); err == nil {
 			c.result.Claimed = claimed
 		} else {
-			c.uncount = true
+			c.uncountable = true
 		}
 	}
 	return yield(*checked, nil)
@@ -256,7 +176,7 @@ func (c *Check) sum(claim *Claim) {
 	}
 	total, err := c.total.Add(claim.Amount)
 	if err != nil {
-		c.uncount = true
+		c.uncountable = true
 		return
 	}
 	c.total = total
@@ -281,7 +201,7 @@ func (c *Check) finish() {
 			law.V("stated", c.control.Claims), law.V("counted", claims))})
 	}
 	switch {
-	case c.uncount:
+	case c.uncountable:
 		c.batchFindings([]Finding{c.context.about(codeControlUncounted, law.Provision{})})
 	case c.control.HasTotal && c.control.Total != c.total && !(c.control.Total.IsZero() && c.total.IsZero()):
 		c.batchFindings([]Finding{c.context.about(codeControlTotal, law.Provision{},

@@ -66,7 +66,8 @@ func (l *library) inspect(ctx context.Context, c *Context, claim *Claim) ([]Docu
 			continue
 		}
 		for _, f := range one.findings {
-			report(f.Code, pointer, f.Provision, f.Values...)
+			f.Path = c.path(pointer)
+			findings = append(findings, f)
 		}
 		documents = append(documents, one.document)
 	}

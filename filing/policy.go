@@ -155,12 +155,19 @@ func (p *Policy) ReplaceRule(name string, with ...Rule) error {
 
 // LimitAt gives the limit of jurisdiction at an instant; false where none is known.
 func (p *Policy) LimitAt(at time.Time) (Limit, bool) {
-	for _, l := range p.Limits {
-		if l.Provision.AppliesAt(at) {
-			return l, true
-		}
+	if l := p.limitAt(at); l != nil {
+		return *l, true
 	}
 	return Limit{}, false
+}
+
+func (p *Policy) limitAt(at time.Time) *Limit {
+	for i := range p.Limits {
+		if p.Limits[i].Provision.AppliesAt(at) {
+			return &p.Limits[i]
+		}
+	}
+	return nil
 }
 
 // NoticeAt gives the notice under which a proceeding of a type can be filed electronically at a venue at an instant; false where
@@ -195,10 +202,17 @@ func (p *Policy) Claimant(name string) (Claimant, bool) {
 
 // Category gives the terms of a category.
 func (p *Policy) Category(c Category) (CategoryTerms, bool) {
-	for _, t := range p.Categories {
-		if t.Category == c {
-			return t, true
-		}
+	if t := p.categoryTerms(c); t != nil {
+		return *t, true
 	}
 	return CategoryTerms{}, false
+}
+
+func (p *Policy) categoryTerms(category Category) *CategoryTerms {
+	for i := range p.Categories {
+		if p.Categories[i].Category == category {
+			return &p.Categories[i]
+		}
+	}
+	return nil
 }

@@ -86,15 +86,6 @@ func (p *Policy) categoryNames(categories []Category) law.Text {
 	return law.T(strings.Join(en, ", "), strings.Join(zh, "、"))
 }
 
-func (p *Policy) categoryTerms(category Category) *CategoryTerms {
-	for i := range p.Categories {
-		if p.Categories[i].Category == category {
-			return &p.Categories[i]
-		}
-	}
-	return nil
-}
-
 // categoryCodes lists the categories as a file writes them.
 func (p *Policy) categoryCodes() string {
 	codes := make([]string, len(p.Categories))
