@@ -67,12 +67,15 @@ func (v *validation) provisions() {
 	v.provision("texts", p.Texts.Provision)
 	v.provision("documents", p.Documents.Provision)
 	v.provision("batches", p.Batches.Provision)
-	for place, optional := range map[string]law.Provision{
-		"grounds.abandonment": p.Grounds.Abandonment, "grounds.splitting": p.Grounds.Splitting,
-		"grounds.representation": p.Grounds.Representation, "grounds.restriction": p.Grounds.Restriction,
+	for _, optional := range []struct {
+		place     string
+		provision law.Provision
+	}{
+		{"grounds.abandonment", p.Grounds.Abandonment}, {"grounds.splitting", p.Grounds.Splitting},
+		{"grounds.representation", p.Grounds.Representation}, {"grounds.restriction", p.Grounds.Restriction},
 	} {
-		if !optional.IsZero() {
-			v.provision(place, optional)
+		if !optional.provision.IsZero() {
+			v.provision(optional.place, optional.provision)
 		}
 	}
 }
