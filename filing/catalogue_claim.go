@@ -28,6 +28,7 @@ const (
 	codeDuplicateSubstance Code = "claim.duplicate.substance"
 	codeFiledReference     Code = "claim.filed.reference"
 	codeFiledSubstance     Code = "claim.filed.substance"
+	codeFeeUnknown         Code = "claim.fee.unknown"
 	codeRestricted         Code = "claim.restricted"
 )
 
@@ -170,5 +171,10 @@ func timeEntries() []Entry {
 		Text:   law.T("A claim with the same defendant, cause and amount was filed before: {where}.", "被告人、訴因及款額相同的申索先前已存檔：{where}。"),
 		Rule:   "A claim is filed once, whatever its reference.",
 		Remedy: law.T("Leave out the claim unless it is another one.", "除非屬另一宗申索，否則請刪去。"),
+	}, {
+		Code: codeFeeUnknown, Severity: Refusal,
+		Text:   law.T("The fee of the claim is not known: {reason}", "此申索的費用未能確定：{reason}"),
+		Rule:   "A claim can be filed only when its fee is known.",
+		Remedy: law.T("Ask the registry for the fee, or file the claim at the counter.", "請向登記處查詢費用，或到櫃位提交申索。"),
 	}}
 }

@@ -133,6 +133,11 @@ func (c *Check) one(ctx context.Context, checked *Checked) error {
 	if c.context.err != nil {
 		return c.context.err
 	}
+	if c.batch.Unpriced != nil && !Refuses(checked.Findings) {
+		if reason := c.batch.Unpriced(&row.Claim); reason != nil {
+			c.append(checked, []Finding{c.found(checked, codeFeeUnknown, "/amount", law.Provision{}, law.V("reason", reason))})
+		}
+	}
 	if len(row.Claim.Documents) == 0 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
 )
 
@@ -88,6 +89,17 @@ func repeatCases() map[filing.Code]codeCase {
 		}),
 		"claim.filed.reference": filedBefore(func(k filing.Keys) string { return k.Reference }),
 		"claim.filed.substance": filedBefore(func(k filing.Keys) string { return k.Substance }),
+		"claim.fee.unknown": func(t *testing.T) []filing.Finding {
+			p := harbour(t)
+			b := powerBatch(p)
+			b.Unpriced = func(c *filing.Claim) law.Text {
+				if c.Reference == goodClaim(2).Reference {
+					return law.T("assessed by the registrar", "由司法常務官評定")
+				}
+				return nil
+			}
+			return findingsOf(checkAll(t, p, b, goodClaim(1), goodClaim(2)))
+		},
 		"claim.restricted": func(t *testing.T) []filing.Finding {
 			p := harbour(t)
 			b := powerBatch(p)

@@ -49,7 +49,7 @@ func TestBadFileThroughTheRules(t *testing.T) {
 		"row.hidden": "a workbook", "cell.formula": "a workbook", "cell.formula.uncalculated": "a workbook", "cell.merged": "a workbook",
 		"cell.not-text": "a workbook", "cell.reference.number": "a workbook",
 		"claim.defendant.too-many": "JSON", "claim.filed.reference": "what was filed", "claim.filed.substance": "what was filed",
-		"claim.limit.unknown": "another date", "claim.restricted": "an order", "claim.text.lost-character": "a program", "claim.text.not-utf8": "a program",
+		"claim.limit.unknown": "another date", "claim.fee.unknown": "a price", "claim.restricted": "an order", "claim.text.lost-character": "a program", "claim.text.not-utf8": "a program",
 	}
 	for _, e := range filing.Catalogue() {
 		switch about, _, _ := strings.Cut(string(e.Code), "."); about {

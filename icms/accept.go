@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"courts.example/eservices/filing"
@@ -19,16 +21,19 @@ import (
 var errMeanwhile = errors.New("icms: filed by somebody else meanwhile")
 
 // accept keeps a batch that nothing refuses: the bytes first, then in one change the batch, the keys of its claims, its order of
-// payment and the work that finishes it. A refused batch leaves nothing; the record is then nil.
+// payment and the work that finishes it. A refused batch leaves nothing; the record is then nil. What is checked is what was taken
+// in, not what the caller's file says when it is read again.
 func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) (Result, *batchRecord, error) {
-	bytes, err := s.stage(ctx, in, who)
+	claims, err := s.stageClaims(ctx, d.court, in, who)
 	if err != nil {
 		return Result{}, nil, err
 	}
-	defer bytes.drop()
+	defer claims.Drop()
 	at := s.now() // the last byte is in
+	taken := *in
+	taken.Claims.Bytes, taken.Claims.Size = claims, claims.Size()
 	lines := s.writeLines(ctx)
-	result, err := s.assess(ctx, d, in, who, at, lines)
+	result, err := s.assess(ctx, d, &taken, who, at, lines)
 	if err != nil || result.State == Refused {
 		lines.abandon()
 		return result, nil, err
@@ -37,13 +42,13 @@ func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) 
 	if err != nil {
 		return result, nil, err
 	}
-	bytes.add(checked)
+	defer checked.Drop()
 	b := acceptedRecord(d.court, in, who, &result, checked.Hash())
-	change, err := s.acceptance(ctx, d.court, b, checked, at)
+	change, err := s.acceptance(d.court, b, checked, at, in.Progress)
 	if err != nil {
 		return result, nil, err
 	}
-	if err := bytes.keep(ctx); err != nil {
+	if err := s.keepBytes(ctx, d.court, in, who, claims, checked); err != nil {
 		return result, nil, err
 	}
 	applied, err := s.apply(ctx, change)
@@ -69,38 +74,41 @@ func acceptedRecord(c *Court, in *Batch, who identity, r *Result, lines string) 
 	}
 }
 
-// acceptance makes the change that accepts a batch.
-func (s *Service) acceptance(ctx context.Context, c *Court, b *batchRecord, lines blob.Staged, at time.Time) (store.Change, error) {
-	change, err := s.batchChange(c, "accept/"+b.ID+"/"+b.Content, "batch accepted", b, EventBatchAccepted)
+// acceptance makes the change that accepts a batch. Where there is nothing to pay, it is paid by being accepted.
+func (s *Service) acceptance(c *Court, b *batchRecord, lines blob.Staged, at time.Time, progress func(Progress)) (store.Change, error) {
+	id := "accept/" + b.ID + "/" + b.Content
+	if b.Quote.Total.Payable.IsZero() {
+		b.State, b.Order = Paid, ""
+	}
+	change, err := s.batchChange(c, id, "batch accepted", b, EventBatchAccepted)
 	if err != nil {
 		return change, err
 	}
-	order, err := payment.NewOrder(payment.Order{
-		ID: b.Order, Court: c.Code, Payer: b.By.Organisation, Purpose: "filing", For: payment.Subject{Kind: kindBatch, ID: b.ID},
-		Lines: orderLines(b.Quote), PricedAt: b.Quote.At, CreatedAt: at,
-	})
-	if err != nil {
-		return change, fmt.Errorf("icms: order of batch %s: %w", b.Reference, err)
+	if b.Order != "" {
+		opened, err := s.openOrder(payment.Order{
+			ID: b.Order, Court: c.Code, Payer: b.By.Organisation, Purpose: "filing", For: payment.Subject{Kind: kindBatch, ID: b.ID},
+			Lines: orderLines(b.Quote), PricedAt: b.Quote.At,
+		}, at)
+		if err != nil {
+			return change, fmt.Errorf("icms: order of batch %s: %w", b.Reference, err)
+		}
+		change.Merge(opened.Change)
 	}
-	opened, err := s.orders.Open(order)
-	if err != nil {
-		return change, fmt.Errorf("icms: order of batch %s: %w", b.Reference, err)
-	}
-	change.Merge(opened.Change)
-	change.Parts = claimKeys(c, b.ID, lines)
+	change.Parts = claimKeys(c, b, lines, progress)
 	change.Work = append(change.Work, store.Work{Kind: workBatch, ID: b.ID, Due: at.Add(s.lease), Body: []byte("{}")})
 	return change, nil
 }
 
 // claimKeys streams the records that carry the keys of the accepted claims.
-func claimKeys(c *Court, batch string, lines blob.Staged) iter.Seq2[[]store.Put, error] {
+func claimKeys(c *Court, b *batchRecord, lines blob.Staged, progress func(Progress)) iter.Seq2[[]store.Put, error] {
 	return func(yield func([]store.Put, error) bool) {
-		part := keysRecord{Batch: batch}
+		part, seen := keysRecord{Batch: b.ID}, map[string]bool{}
 		flush := func() bool {
 			put, err := part.put(c)
 			ok := yield([]store.Put{put}, err)
 			part.From += int64(len(part.Claims))
-			part.Claims = part.Claims[:0]
+			part.Claims, part.papers = part.Claims[:0], part.papers[:0]
+			report(progress, "accepting", int(part.From), b.Accepted)
 			return ok && err == nil
 		}
 		for l, err := range readLines(io.NewSectionReader(lines, 0, lines.Size())) {
@@ -110,6 +118,13 @@ func claimKeys(c *Court, batch string, lines blob.Staged) iter.Seq2[[]store.Put,
 			}
 			if l.Refused {
 				continue
+			}
+			if seen[l.Keys[0]] { // a court may let a reference stand twice in one batch: the first claim holds it
+				l.Keys[0] = ""
+			}
+			seen[l.Keys[0]] = true
+			for _, p := range l.Papers {
+				part.papers = append(part.papers, p.SHA256)
 			}
 			if part.Claims = append(part.Claims, l.Keys); len(part.Claims) == partSize && !flush() {
 				return
@@ -121,63 +136,62 @@ func claimKeys(c *Court, batch string, lines blob.Staged) iter.Seq2[[]store.Put,
 	}
 }
 
-// staged are the bytes of a batch, visible to nobody until they are kept.
-type staged struct {
-	blobs []blob.Staged
-	kept  bool
+// maxClaimBytes is about the largest claim that a reader takes; it bounds the file by the court's largest batch.
+const maxClaimBytes = 256 << 10
+
+// maxFile is the largest claims file that could hold no more than the court takes.
+func maxFile(c *Court) int64 { return int64(c.Filing.Batches.Claims+4) * maxClaimBytes }
+
+// stageClaims takes in the claims file, and finds out if it changed since it was looked at first.
+func (s *Service) stageClaims(ctx context.Context, c *Court, in *Batch, who identity) (blob.Staged, error) {
+	staged, err := s.blobs.Stage(ctx, io.NewSectionReader(in.Claims.Bytes, 0, in.Claims.Size), maxFile(c))
+	if err != nil {
+		return nil, fmt.Errorf("icms: taking in %s: %w", in.Claims.Name, err)
+	}
+	if staged.Hash() != who.fileHash {
+		return nil, errors.Join(changed(in.Claims.Name), staged.Drop())
+	}
+	return staged, nil
 }
 
-func (s *staged) add(b blob.Staged) { s.blobs = append(s.blobs, b) }
+func changed(name string) error {
+	return invalid("%s changed while it was filed: file it again", filing.Show(name))
+}
 
-// keep makes the bytes durable.
-func (s *staged) keep(ctx context.Context) error {
-	for _, b := range s.blobs {
+// keepBytes makes the bytes of a checked batch durable: the documents one by one, then the claims as they came and as they were
+// checked. What is kept and then not accepted is taken away by Sweep.
+func (s *Service) keepBytes(ctx context.Context, c *Court, in *Batch, who identity, blobs ...blob.Staged) error {
+	for _, name := range slices.Sorted(maps.Keys(who.documents)) {
+		if err := s.keepDocument(ctx, c, in, name, who.documents[name]); err != nil {
+			return err
+		}
+	}
+	for _, b := range blobs {
 		if err := b.Keep(ctx); err != nil {
 			return fmt.Errorf("icms: keeping the bytes of the batch: %w", err)
 		}
 	}
-	s.kept = true
 	return nil
 }
 
-// drop leaves nothing of bytes that were not kept.
-func (s *staged) drop() {
-	if !s.kept {
-		for _, b := range s.blobs {
-			b.Drop()
-		}
-	}
-}
-
-// stage takes in the claims and the documents, and finds out if they changed since they were looked at first.
-func (s *Service) stage(ctx context.Context, in *Batch, who identity) (*staged, error) {
-	out := &staged{}
-	one := func(name, want string, r io.Reader) error {
-		b, err := s.blobs.Stage(ctx, r, 0)
-		if err != nil {
-			return fmt.Errorf("icms: taking in %s: %w", name, err)
-		}
-		out.add(b)
-		if b.Hash() != want {
-			return invalid("%s changed while it was filed: file it again", name)
-		}
-		return nil
-	}
-	err := one(in.Claims.Name, who.fileHash, io.NewSectionReader(in.Claims.Bytes, 0, in.Claims.Size))
-	for name, want := range who.documents {
-		if err != nil {
-			break
-		}
-		f, openErr := filing.OpenDocument(in.Documents, name)
-		if err = openErr; err == nil {
-			err = errors.Join(one(name, want, f), f.Close())
-		}
-	}
+func (s *Service) keepDocument(ctx context.Context, c *Court, in *Batch, name, want string) error {
+	f, err := filing.OpenDocument(in.Documents, name)
 	if err != nil {
-		out.drop()
-		return nil, err
+		return errors.Join(changed(name), err)
 	}
-	return out, nil
+	defer f.Close()
+	staged, err := s.blobs.Stage(ctx, f, c.Filing.Documents.Bytes)
+	if err != nil {
+		return fmt.Errorf("icms: taking in document %s: %w", filing.Show(name), err)
+	}
+	defer staged.Drop()
+	if staged.Hash() != want {
+		return changed(name)
+	}
+	if err := staged.Keep(ctx); err != nil {
+		return fmt.Errorf("icms: keeping document %s: %w", filing.Show(name), err)
+	}
+	return nil
 }
 
 // replay answers for a kept batch as it stands.
@@ -186,7 +200,7 @@ func (s *Service) replay(ctx context.Context, b *batchRecord) (Result, error) {
 		State: b.State, Court: b.Court, Claimant: b.Claimant, Reference: b.Reference, Content: b.Content, ID: b.ID, Replayed: true,
 		Pending: b.Receipt.Pending, Claims: b.Claims, Accepted: b.Accepted, Refused: b.Refused, Claimed: b.Claimed, Receipt: b.Receipt, Quote: b.Quote,
 	}
-	if b.State != Accepted {
+	if b.State != Accepted && b.Order != "" {
 		receipt, err := s.orders.ReceiptOf(ctx, b.Order)
 		if err != nil {
 			return r, fmt.Errorf("icms: batch %s: %w", b.Reference, err)

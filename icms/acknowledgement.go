@@ -36,9 +36,9 @@ type Acknowledgement struct {
 	Claims  int          `json:"claims"`
 	Refused int          `json:"refused,omitempty"`
 	Claimed money.Amount `json:"claimed"`
-	// Paid is the fee; PaymentReceipt is the number of the receipt for it.
+	// Paid is the fee; PaymentReceipt is the number of the receipt for it, empty when there was nothing to pay.
 	Paid           money.Amount `json:"paid"`
-	PaymentReceipt string       `json:"paymentReceipt"`
+	PaymentReceipt string       `json:"paymentReceipt,omitempty"`
 	// FirstCase and LastCase are the case numbers given, in the order of the file, without a gap.
 	FirstCase string `json:"firstCase,omitempty"`
 	LastCase  string `json:"lastCase,omitempty"`

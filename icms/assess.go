@@ -33,7 +33,7 @@ func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, 
 	if err != nil {
 		return Result{}, err
 	}
-	receipt, err := d.court.deem(open, at, at)
+	receipt, err := d.court.deem(open, at, at, time.Time{})
 	if err != nil {
 		return Result{}, fmt.Errorf("icms: receipt of batch %s: %w", who.reference, err)
 	}
@@ -98,6 +98,21 @@ func (a *assessment) claim(row *filing.Checked) error {
 	return a.lines.write(&l, &row.Claim)
 }
 
+// unpricedClaim says why nobody knows the fee of a claim, nil when it is known.
+func (a *assessment) unpricedClaim(c *filing.Claim) law.Text {
+	if a.price == nil {
+		return nil // said of the whole batch
+	}
+	l, err := a.price.Line(c.Amount)
+	switch {
+	case err != nil:
+		return law.T(err.Error(), "")
+	case l.Unknown:
+		return law.Text{law.English: l.Reason().Line(law.English), law.TraditionalChinese: l.Reason().Line(law.TraditionalChinese)}
+	}
+	return nil
+}
+
 // priceClaim adds a claim to the order and gives what it costs.
 func (a *assessment) priceClaim(amount money.Amount) (money.Amount, error) {
 	if a.price == nil {
@@ -123,16 +138,13 @@ func (a *assessment) priceClaim(amount money.Amount) (money.Amount, error) {
 	return l.Payable, nil
 }
 
-// close sums up the price. A batch with a fee that nobody knows can't be filed.
+// close sums up the price.
 func (a *assessment) close() {
 	r, total := &a.result, a.tally.Total()
 	r.Quote = Quote{At: r.Receipt.PriceAt.In(a.court.Zone()), Total: total, Groups: a.tally.Groups()}
 	r.Quote.Reason = fees.Quote{Lines: a.samples}.Reason()
 	if other := a.rival.Total(); a.other != nil && other.Payable != total.Payable {
 		r.Quote.Other, r.Quote.OtherAt = other.Payable, a.court.otherReading(r.Receipt).In(a.court.Zone())
-	}
-	if !total.Complete() {
-		r.State = Refused
 	}
 }
 

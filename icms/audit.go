@@ -20,6 +20,15 @@ func (a Audit) Verify(ctx context.Context, court string, year int) error {
 	return nil
 }
 
+// VerifyAccounts does the same for what was done to deposit accounts by themselves in a year (UTC): opening, topping up, transfers. What a
+// batch paid is in its court's chain.
+func (a Audit) VerifyAccounts(ctx context.Context, year int) error {
+	if err := store.Verify(ctx, a.s.store, fmt.Sprintf("accounts/%d", year)); err != nil {
+		return fmt.Errorf("icms: audit of the accounts %d: %w", year, err)
+	}
+	return nil
+}
+
 // Links reads up to n links of the audit chain of a court and year after a sequence number, oldest first.
 func (a Audit) Links(ctx context.Context, court string, year int, after int64, n int) ([]store.Link, error) {
 	d, err := a.s.court(court)

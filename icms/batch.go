@@ -113,10 +113,12 @@ type Deeming struct {
 	Money     Stamp `json:"money,omitzero"`
 	// Deemed is the instant that counts by the court's policy; zero while pending.
 	Deemed time.Time `json:"deemed,omitzero"`
-	// Pending says that a closed office has not announced its reopening. PriceAt is then the next regular opening.
+	// Pending says that a closed office has not announced its reopening.
 	Pending bool `json:"pending,omitempty"`
 	// Projected says that the answer rests on days whose holidays are not published yet.
 	Projected bool `json:"projected,omitempty"`
+	// Expected is Deemed, or the next regular opening while pending: the instant as of which the rules are asked.
+	Expected time.Time `json:"expected,omitzero"`
 	// PriceAt is the instant as of which the filing is priced.
 	PriceAt time.Time `json:"priceAt,omitzero"`
 	// Reason is the way to the answer.

@@ -15,8 +15,9 @@ import (
 func (s *Service) checkClaims(ctx context.Context, a *assessment, in *Batch, who identity) error {
 	c, r := a.court, &a.result
 	check, err := c.Filing.NewCheck(filing.Batch{
-		Type: in.Type, Venue: in.Venue, Claimant: in.Claimant, At: r.Receipt.PriceAt,
+		Type: in.Type, Venue: in.Venue, Claimant: in.Claimant, At: r.Receipt.Expected,
 		Filed: &filedClaims{service: s, court: c, wheres: map[string]*keysOf{}}, Restrictions: c.Restrictions, Documents: in.Documents,
+		Unpriced: a.unpricedClaim,
 	})
 	if err != nil {
 		return err
@@ -52,13 +53,19 @@ type keysRecord struct {
 	// From is the place of the first claim among the accepted ones, counted from 0.
 	From   int64       `json:"from"`
 	Claims [][2]string `json:"claims"`
+
+	papers []string // hashes of the documents of these claims
 }
 
 // put makes the store.Put of a part.
 func (k *keysRecord) put(c *Court) (store.Put, error) {
 	p := store.Put{Kind: kindKeys, ID: fmt.Sprintf("%s/%06d", k.Batch, k.From)}
 	p.Unique = make([]store.Entry, 0, len(k.Claims))
-	p.Index = make([]store.Entry, 0, len(k.Claims))
+	p.Index = make([]store.Entry, 0, len(k.Claims)+len(k.papers))
+	slices.Sort(k.papers)
+	for _, hash := range slices.Compact(k.papers) {
+		p.Index = append(p.Index, store.Entry{Index: indexBlob, Key: hash})
+	}
 	for _, pair := range k.Claims {
 		if pair[0] != "" {
 			p.Unique = append(p.Unique, store.Entry{Index: indexClaim, Key: key(c.Code, pair[0])})

@@ -107,8 +107,8 @@ func (d *desk) compile(kept closuresRecord, version int64) (*offices, error) {
 type Announced struct {
 	// Completed are the batches that were pending and are registered now.
 	Completed []string
-	// Moved are registered batches whose instant of receipt would be another one had the announcement been known then. They are
-	// shown and left as they are: what was acknowledged stands until somebody decides otherwise.
+	// Moved are registered batches that would count as received at another instant by all that is announced now. They are shown and left as
+	// they are: what was acknowledged stands until somebody decides otherwise.
 	Moved []Moved
 }
 
@@ -130,23 +130,16 @@ func (r Registry) Announce(ctx context.Context, court string, o Office, c calend
 	if o != RegistryOffice && o != AccountsDesk && o != BothOffices {
 		return Announced{}, invalid("office %q is none of registry, accounts, both", o)
 	}
-	if c.Known.IsZero() {
-		c.Known = s.now()
-	}
-	before, err := s.offices(ctx, d)
-	if err != nil {
-		return Announced{}, err
-	}
 	from, err := s.keepAnnouncement(ctx, d, Announcement{Office: o, Closure: c, By: by, At: s.now()})
 	if err != nil {
 		return Announced{}, err
 	}
-	after, err := s.offices(ctx, d)
+	now, err := s.offices(ctx, d)
 	if err != nil {
 		return Announced{}, err
 	}
 	var out Announced
-	if out.Moved, err = s.moved(ctx, d, from, before, after); err != nil {
+	if out.Moved, err = s.moved(ctx, d, from, now); err != nil {
 		return out, err
 	}
 	out.Completed, err = s.completePending(ctx, d)
@@ -162,14 +155,20 @@ func (s *Service) keepAnnouncement(ctx context.Context, d *desk, a Announcement)
 		if err != nil {
 			return time.Time{}, err
 		}
-		from := a.Closure.From
+		from, before := a.Closure.From, kept.inForce(a)
 		for _, k := range kept.Announcements {
 			if k.Closure.ID == a.Closure.ID && k.Closure.From.Before(from) {
 				from = k.Closure.From
 			}
 		}
-		if announcedBefore(kept, a) {
+		if before != nil && saysTheSame(before.Closure, a.Closure) {
 			return from, nil
+		}
+		a := a
+		if a.Closure.Known.IsZero() { // now, and after what it corrects even when the clock has jumped back
+			if a.Closure.Known = a.At; before != nil && !a.At.After(before.Closure.Known) {
+				a.Closure.Known = before.Closure.Known.Add(time.Microsecond)
+			}
 		}
 		kept.Announcements = append(kept.Announcements, a)
 		if _, err := d.compile(kept, 0); err != nil {
@@ -192,15 +191,20 @@ func (s *Service) keepAnnouncement(ctx context.Context, d *desk, a Announcement)
 	}
 }
 
-// announcedBefore reports whether the same words were said about the same office before.
-func announcedBefore(kept closuresRecord, a Announcement) bool {
-	same := func(x calendar.Closure) calendar.Closure { x.Known = time.Time{}; return x }
-	for i := len(kept.Announcements) - 1; i >= 0; i-- {
-		k := kept.Announcements[i]
-		if k.Closure.ID == a.Closure.ID && k.Office == a.Office {
-			x, y := same(k.Closure), same(a.Closure)
-			return x.From.Equal(y.From) && x.Reopens.Equal(y.Reopens) && x.Cause == y.Cause && x.Withdrawn == y.Withdrawn
+// inForce gives the announcement that decides about the closure of that id at that office: the one known last; nil when there is none.
+func (r *closuresRecord) inForce(a Announcement) *Announcement {
+	var last *Announcement
+	for i := range r.Announcements {
+		k := &r.Announcements[i]
+		if k.Closure.ID == a.Closure.ID && k.Office == a.Office && (last == nil || !k.Closure.Known.Before(last.Closure.Known)) {
+			last = k
 		}
 	}
-	return false
+	return last
+}
+
+// saysTheSame reports whether an announcement changes nothing. One that states when it was known is the same only if it was then.
+func saysTheSame(before, now calendar.Closure) bool {
+	return before.From.Equal(now.From) && before.Reopens.Equal(now.Reopens) && before.Cause == now.Cause && before.Withdrawn == now.Withdrawn &&
+		(now.Known.IsZero() || !now.Known.After(before.Known))
 }

@@ -14,7 +14,7 @@ import (
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
-	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment/ledger"
 )
 
 // identity is what names a batch: who hands it in, under which reference, with which contents.
@@ -38,6 +38,13 @@ func (s *Service) identify(ctx context.Context, c *Court, in *Batch) (identity, 
 	who.claimant = strings.TrimSpace(in.Claimant)
 	if known, ok := c.Filing.Claimant(in.Claimant); ok {
 		who.claimant, who.name = known.ID, known.Name
+		if !c.mayFile(in.By.Organisation, known.ID) {
+			return identity{}, fmt.Errorf("%w: %s may not file for %s", ErrForbidden, in.By.Organisation, known.ID)
+		}
+	}
+	if in.Claims.Size > maxFile(c) {
+		return identity{}, invalid("%s has %d bytes, more than the %d that the largest batch of %d claims can need: split it",
+			in.Claims.Name, in.Claims.Size, maxFile(c), c.Filing.Batches.Claims)
 	}
 	h := sha256.New()
 	if _, err := copyContext(ctx, h, io.NewSectionReader(in.Claims.Bytes, 0, in.Claims.Size)); err != nil {
@@ -54,7 +61,7 @@ func (s *Service) identify(ctx context.Context, c *Court, in *Batch) (identity, 
 			return identity{}, err
 		}
 		for _, name := range names {
-			sum, err := hashDocument(ctx, in.Documents, name)
+			sum, err := hashDocument(ctx, in.Documents, name, c.Filing.Documents.Bytes)
 			if err != nil {
 				return identity{}, err
 			}
@@ -85,13 +92,19 @@ func checkBatch(in *Batch) error {
 		return invalid("a batch needs Claims and a Format that reads them")
 	case strings.TrimSpace(in.Claimant) == "":
 		return invalid("a batch needs a Claimant")
-	case strings.TrimSpace(in.By.Organisation) == "":
-		return invalid("a batch needs By.Organisation, the registered user that files it")
+	case strings.TrimSpace(in.By.Organisation) == "" || len(in.By.Organisation) > 100 || strings.ContainsFunc(in.By.Organisation, notInID):
+		return invalid("By.Organisation %.120q must name the registered user that files it, in at most 100 bytes without bars and control characters", in.By.Organisation)
+	case in.Account != "" && ledger.AccountID(in.Account).Check() != nil:
+		return invalid("Account %.120q is no account: name a deposit account, deposit:<organisation>/main or a branch's", in.Account)
+	case in.Account != "" && ledger.AccountID(in.Account).Org() != in.By.Organisation:
+		return fmt.Errorf("%w: %s may not spend the money of %.120s", ErrForbidden, in.By.Organisation, in.Account)
 	case len(in.Reference) > 64 || strings.TrimSpace(in.Reference) != in.Reference || strings.ContainsFunc(in.Reference, notPrintable):
 		return invalid("Reference %.80q must be at most 64 printable characters without spaces at its ends", in.Reference)
 	}
 	return nil
 }
+
+func notInID(r rune) bool { return r == '|' || notPrintable(r) }
 
 func notPrintable(r rune) bool { return r < 0x20 || r == 0x7f || r == '\ufffd' }
 
@@ -119,7 +132,8 @@ func documentNames(ctx context.Context, in *Batch) ([]string, error) {
 // missing stands for the hash of a document that isn't there: the checks say so to the user.
 const missing = "missing"
 
-func hashDocument(ctx context.Context, from fs.FS, name string) (string, error) {
+// hashDocument hashes a document that the court may take; of one that is too large it gives the size alone.
+func hashDocument(ctx context.Context, from fs.FS, name string, max int64) (string, error) {
 	f, err := filing.OpenDocument(from, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return missing, nil
@@ -128,6 +142,11 @@ func hashDocument(ctx context.Context, from fs.FS, name string) (string, error) 
 		return "", fmt.Errorf("icms: %w", err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err != nil {
+		return "", fmt.Errorf("icms: document %s: %w", filing.Show(name), err)
+	} else if info.Size() > max {
+		return fmt.Sprintf("%d bytes", info.Size()), nil
+	}
 	h := sha256.New()
 	if _, err := copyContext(ctx, h, f); err != nil {
 		return "", fmt.Errorf("icms: document %s: %w", filing.Show(name), err)
@@ -149,27 +168,33 @@ type readerFunc func([]byte) (int, error)
 
 func (f readerFunc) Read(b []byte) (int, error) { return f(b) }
 
-// filed reads the batch of an identity: the one of its reference, or the one that brought the same bytes under another. A
+// filed reads the batch of an identity: the one of its reference, or else the one that brought the same bytes under another. A
 // reference that was used with other bytes is a *ConflictError; nil means that neither was there.
-func (s *Service) filed(ctx context.Context, c *Court, who identity) (*batchRecord, error) {
+func (s *Service) filed(ctx context.Context, c *Court, in *Batch, who identity) (*batchRecord, error) {
+	kept, err := s.reload(ctx, who.id)
+	if errors.Is(err, ErrNotFound) {
+		kept, err = s.sameBytes(ctx, c, who)
+	}
+	switch {
+	case err != nil || kept == nil:
+		return nil, err
+	case kept.By.Organisation != in.By.Organisation:
+		return nil, fmt.Errorf("%w: batch %s was filed by another registered user", ErrForbidden, who.reference)
+	case kept.Content != who.content:
+		return nil, &ConflictError{Court: c.Code, Claimant: kept.Claimant, Reference: kept.Reference, First: kept.Content,
+			Received: kept.Receipt.Documents.Received.In(c.Zone()), Content: who.content}
+	}
+	return kept, nil
+}
+
+// sameBytes reads the batch that brought the same contents, nil when there is none.
+func (s *Service) sameBytes(ctx context.Context, c *Court, who identity) (*batchRecord, error) {
 	hits, err := s.store.Match(ctx, indexContent, []string{key(c.Code, who.claimant, who.content)})
 	if err != nil {
 		return nil, fmt.Errorf("icms: batch %s: %w", who.reference, err)
 	}
-	if len(hits) > 0 {
-		return readBatch(hits[0].Record)
-	}
-	rec, err := s.store.Get(ctx, kindBatch, who.id)
-	if errors.Is(err, store.ErrNotFound) {
+	if len(hits) == 0 {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("icms: batch %s: %w", who.reference, err)
-	}
-	b, err := readBatch(rec)
-	if err != nil || b.Content == who.content { // filed between the two questions
-		return b, err
-	}
-	return nil, &ConflictError{Court: c.Code, Claimant: b.Claimant, Reference: b.Reference, First: b.Content,
-		Received: b.Receipt.Documents.Received.In(c.Zone()), Content: who.content}
+	return readBatch(hits[0].Record)
 }

@@ -26,6 +26,8 @@ type Court struct {
 	FilingFee string
 	// Filing holds the rules for claims and batches.
 	Filing filing.Policy
+	// Agent reports whether a registered user may file for a claimant of the register; nil allows a claimant's own id alone.
+	Agent func(organisation, claimant string) bool
 	// Restrictions knows who may not file without leave; nil asks nobody.
 	Restrictions filing.Restrictions
 	// Numbers forms case numbers.
@@ -34,6 +36,11 @@ type Court struct {
 	Policies Policies
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
+}
+
+// mayFile reports whether a registered user may file for a claimant.
+func (c *Court) mayFile(organisation, claimant string) bool {
+	return organisation == claimant || (c.Agent != nil && c.Agent(organisation, claimant))
 }
 
 // Zone is the zone of the court's civil dates: that of its registry.

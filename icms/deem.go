@@ -7,8 +7,9 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
-// deem says when documents that were in at one instant and money that is in at another count as received.
-func (c *Court) deem(o *offices, documents, money time.Time) (Deeming, error) {
+// deem says when documents that were in at one instant and money that is in at another count as received. A price that was fixed
+// before stays; the zero instant fixes it now.
+func (c *Court) deem(o *offices, documents, money, priced time.Time) (Deeming, error) {
 	atRegistry, err := o.registry.Receive(documents)
 	if err != nil {
 		return Deeming{}, err
@@ -22,16 +23,16 @@ func (c *Court) deem(o *offices, documents, money time.Time) (Deeming, error) {
 		Money:     Stamp{Received: atAccounts.Received, Deemed: atAccounts.Deemed},
 		Pending:   atRegistry.Pending,
 		Projected: atRegistry.Projected,
-		PriceAt:   expected(atRegistry),
+		Expected:  expected(atRegistry),
 		Reason:    atRegistry.Reason(),
 	}
 	decides := atRegistry
 	if c.Policies.Receipt.Choice == LaterOfBoth {
 		d.Pending = d.Pending || atAccounts.Pending
 		d.Projected = d.Projected || atAccounts.Projected
-		if expected(atAccounts).After(d.PriceAt) {
+		if expected(atAccounts).After(d.Expected) {
 			decides = atAccounts
-			d.PriceAt = expected(atAccounts)
+			d.Expected = expected(atAccounts)
 		}
 		d.Reason = d.Reason.Append(atAccounts.Reason())
 	}
@@ -41,7 +42,10 @@ func (c *Court) deem(o *offices, documents, money time.Time) (Deeming, error) {
 	d.Reason.Steps = append(d.Reason.Steps, law.Step{
 		Code: "receipt policy", Provision: c.Policies.Receipt.Provision, Says: receiptSays[c.Policies.Receipt.Choice],
 	})
-	if c.Policies.Fee.Choice == PriceAtSubmission {
+	switch d.PriceAt = d.Expected; {
+	case !priced.IsZero():
+		d.PriceAt = priced
+	case c.Policies.Fee.Choice == PriceAtSubmission:
 		d.PriceAt = documents
 	}
 	d.Reason.Steps = append(d.Reason.Steps, law.Step{
@@ -61,8 +65,8 @@ func expected(r calendar.Receipt) time.Time {
 
 // otherReading is the instant under the reading of the fee policy that was not chosen.
 func (c *Court) otherReading(d Deeming) time.Time {
-	if c.Policies.Fee.Choice == PriceAtSubmission && !d.Deemed.IsZero() {
-		return d.Deemed
+	if c.Policies.Fee.Choice == PriceAtSubmission {
+		return d.Expected
 	}
 	return d.Documents.Received
 }

@@ -16,6 +16,8 @@ var (
 	ErrConflict = errors.New("icms: the reference was used with other contents")
 	// ErrInvalid says that a call lacks something or contradicts itself; the message names the field.
 	ErrInvalid = errors.New("icms: invalid")
+	// ErrForbidden says that the one who asks may not do it.
+	ErrForbidden = errors.New("icms: not allowed")
 	// ErrNotFound says that there is nothing of that name.
 	ErrNotFound = errors.New("icms: not found")
 )

@@ -20,7 +20,7 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	kept, err := s.filed(ctx, d.court, who)
+	kept, err := s.filed(ctx, d.court, &in, who)
 	if err != nil {
 		return Result{}, err
 	}
@@ -29,7 +29,7 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	}
 	result, err := s.assess(ctx, d, &in, who, s.now(), nil)
 	if err == nil && result.State == Refused {
-		if kept, err = s.filed(ctx, d.court, who); kept != nil { // by somebody else meanwhile
+		if kept, err = s.filed(ctx, d.court, &in, who); kept != nil { // by somebody else meanwhile
 			return s.replay(ctx, kept)
 		}
 	}
@@ -38,7 +38,7 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 
 // File checks a batch as Preflight does and takes it as far as it goes: refused, accepted and waiting for money, pending, or
 // registered. Filing the same bytes again goes on where it stopped, or answers as it did. The instant of receipt is when the
-// last byte was in.
+// last byte was in. Once a batch is accepted, an error comes with the result so far: file again, or leave it to Resume.
 func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 	s := r.s
 	d, err := s.court(in.Court)
@@ -50,7 +50,7 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 		return Result{}, err
 	}
 	for {
-		kept, err := s.filed(ctx, d.court, who)
+		kept, err := s.filed(ctx, d.court, &in, who)
 		if err != nil {
 			return Result{}, err
 		}
@@ -65,7 +65,7 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 			continue
 		}
 		if err == nil && accepted == nil { // refused, unless because somebody filed these very bytes meanwhile
-			if kept, err = s.filed(ctx, d.court, who); kept != nil {
+			if kept, err = s.filed(ctx, d.court, &in, who); kept != nil {
 				continue
 			}
 		}
@@ -78,15 +78,15 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 	}
 }
 
-// finish advances a kept batch and answers for it.
+// finish advances a kept batch and answers for it; beside an error the answer says how far it came.
 func (s *Service) finish(ctx context.Context, d *desk, b *batchRecord, replayed bool, progress func(Progress)) (Result, error) {
-	b, unpaid, err := s.advance(ctx, d, b, progress)
-	if err != nil {
-		return Result{}, err
+	reached, unpaid, err := s.advance(ctx, d, b, progress)
+	if reached == nil {
+		reached = b
 	}
-	result, err := s.replay(ctx, b)
+	result, failed := s.replay(ctx, reached)
 	result.Replayed, result.Unpaid = replayed, unpaid
-	return result, err
+	return result, errors.Join(err, failed)
 }
 
 // advance takes a kept batch through its states until it is registered or has to wait: for money (unpaid says for what) or for

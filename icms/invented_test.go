@@ -82,7 +82,7 @@ func TestACourtInventedByTablesAlone(t *testing.T) {
 	require.NoError(t, c.Audit().Verify(t.Context(), "BMC", 2026))
 
 	over := batch(strings.ReplaceAll(claims(1, "BIG", "2000.01"), ",other,", ",supply,"))
-	over.Court, over.Claimant, over.By = in.Court, in.Claimant, in.By
+	over.Court, over.Claimant, over.By, over.Account = in.Court, in.Claimant, in.By, in.Account
 	refused, err := c.Registry().Preflight(t.Context(), over)
 	require.NoError(t, err)
 	require.Equal(t, icms.Refused, refused.State)

@@ -46,17 +46,17 @@ func (m Messages) Inbox(ctx context.Context, organisation, after string, limit i
 }
 
 // acknowledged writes the message that goes with an acknowledgement.
-func acknowledged(c *Court, a *Acknowledgement) Message {
-	m := Message{ID: a.Number, Court: c.Code, To: a.By.Organisation, About: a.Number}
+func acknowledged(c *Court, a *Acknowledgement, at time.Time) Message {
+	m := Message{ID: a.Number, Court: c.Code, At: at.In(c.Zone()), To: a.By.Organisation, About: a.Number}
 	values := []law.Value{
 		law.V("court", c.Name.In(law.English)), law.V("reference", a.Reference), law.V("claims", a.Claims), law.V("first", a.FirstCase),
 		law.V("last", a.LastCase), law.V("received", civil(c, a.Received)), law.V("deemed", civil(c, a.Deemed)), law.V("number", a.Number),
 	}
 	if a.Pending {
-		m.At, m.Subject, m.Body = a.Received, pendingSubject.Fill(values...), pendingBody.Fill(values...)
+		m.Subject, m.Body = pendingSubject.Fill(values...), pendingBody.Fill(values...)
 		return m
 	}
-	m.At, m.Subject, m.Body = a.Received, registeredSubject.Fill(values...), registeredBody.Fill(values...)
+	m.Subject, m.Body = registeredSubject.Fill(values...), registeredBody.Fill(values...)
 	return m
 }
 

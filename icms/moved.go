@@ -2,6 +2,7 @@ package icms
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -32,31 +33,32 @@ func (s *Service) batches(ctx context.Context, q store.Query) iter.Seq2[*batchRe
 	}
 }
 
-// moved finds the batches whose receipt would be another one under the newer offices. Only what counts at or after from can be.
-func (s *Service) moved(ctx context.Context, d *desk, from time.Time, before, after *offices) ([]Moved, error) {
+// moved finds the registered batches whose answer would be another one by the offices as they are announced now. Only what counts
+// at or after from can be.
+func (s *Service) moved(ctx context.Context, d *desk, from time.Time, now *offices) ([]Moved, error) {
 	var out []Moved
 	code := d.court.Code
 	for b, err := range s.batches(ctx, store.Query{Index: indexDeemed, From: key(code, stamp(from)), Prefix: key(code, "")}) {
 		if err != nil {
 			return out, err
 		}
-		was, err := d.court.deem(before, b.Receipt.Documents.Received, b.Receipt.Money.Received)
+		if b.State != Registered {
+			continue
+		}
+		is, err := d.court.deem(now, b.Receipt.Documents.Received, b.Receipt.Money.Received, b.Receipt.PriceAt)
 		if err != nil {
 			return out, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
 		}
-		is, err := d.court.deem(after, b.Receipt.Documents.Received, b.Receipt.Money.Received)
-		if err != nil {
-			return out, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
-		}
-		if !was.Deemed.Equal(is.Deemed) {
+		if !is.Deemed.Equal(b.Receipt.Deemed) {
 			received := b.Receipt.Documents.Received
-			out = append(out, Moved{Batch: b.ID, Before: Stamp{received, was.Deemed}, After: Stamp{received, is.Deemed}})
+			out = append(out, Moved{Batch: b.ID, Before: Stamp{received, b.Receipt.Deemed}, After: Stamp{received, is.Deemed}})
 		}
 	}
 	return out, nil
 }
 
-// completePending advances every paid batch of a court that waits for a reopening and gives those that are registered now.
+// completePending advances every paid batch of a court that waits for a reopening and gives those that are registered now. One
+// that can't go on keeps none of the others waiting.
 func (s *Service) completePending(ctx context.Context, d *desk) ([]string, error) {
 	var waiting []*batchRecord
 	state := key(d.court.Code, string(Paid))
@@ -67,14 +69,18 @@ func (s *Service) completePending(ctx context.Context, d *desk) ([]string, error
 		waiting = append(waiting, b)
 	}
 	var done []string
+	var failed error
 	for _, b := range waiting {
 		b, _, err := s.advance(ctx, d, b, nil)
 		if err != nil {
-			return done, err
+			if failed = errors.Join(failed, err); ctx.Err() != nil {
+				break
+			}
+			continue
 		}
 		if b.State == Registered {
 			done = append(done, b.ID)
 		}
 	}
-	return done, nil
+	return done, failed
 }

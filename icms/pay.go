@@ -4,15 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
+	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 )
 
-// ErrUnpaid says that an accepted batch could not be paid yet. The error wraps the ledger's reason too: too little money, an account
-// that is unknown, suspended or closed.
+// ErrUnpaid says that an accepted batch could not be paid yet. The error wraps the reason too: no account named, too little money, an
+// account that is unknown, suspended, closed or in another currency.
 var ErrUnpaid = errors.New("icms: accepted and not paid yet")
 
 // pay takes the fee of an accepted batch from its deposit account. The money is held first, so that nothing can be refused after
@@ -36,16 +38,22 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 		case payment.Reserved:
 			b, err = s.capture(ctx, d, b, order)
 			return b, nil, err
-		default: // paid meanwhile, with the batch
-			b, err = s.reload(ctx, b.ID)
+		case payment.Paid: // with the batch, or at the accounts office without it
+			b, err = s.adopt(ctx, d, b, order)
 			return b, nil, err
+		default:
+			if b, err = s.reorder(ctx, d.court, b, order); err != nil || b.State != Accepted {
+				return b, nil, err
+			}
 		}
 	}
 }
 
 // refusesMoney reports whether an error is the account's answer and not a failure.
 func refusesMoney(err error) bool {
-	for _, answer := range []error{ledger.ErrInsufficient, ledger.ErrNoAccount, ledger.ErrSuspended, ledger.ErrClosed, ledger.ErrInvalid} {
+	for _, answer := range []error{
+		ledger.ErrInsufficient, ledger.ErrNoAccount, ledger.ErrSuspended, ledger.ErrClosed, ledger.ErrInvalid, payment.ErrInvalid, money.ErrCurrency,
+	} {
 		if errors.Is(err, answer) {
 			return true
 		}
@@ -71,7 +79,7 @@ func (s *Service) capture(ctx context.Context, d *desk, b *batchRecord, order pa
 	if err != nil {
 		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
 	}
-	number, err := s.receiptNumber(ctx, d.court, order, hold.At)
+	number, err := s.receiptNumber(ctx, d.court, b, order, hold.At)
 	if err != nil {
 		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
 	}
@@ -79,26 +87,74 @@ func (s *Service) capture(ctx context.Context, d *desk, b *batchRecord, order pa
 	if err != nil {
 		return s.paidMeanwhile(ctx, b, err)
 	}
-	open, err := s.offices(ctx, d)
-	if err != nil {
-		return b, err
-	}
-	next := *b
-	next.State, next.Account = Paid, string(order.Account)
-	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, hold.At); err != nil {
-		return b, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
-	}
-	next.Receipt.PriceAt = b.Receipt.PriceAt
-	change, err := s.batchChange(d.court, "pay/"+b.ID, "batch paid", &next, EventBatchPaid)
-	if err != nil {
-		return b, err
-	}
-	change.Merge(step.Change)
-	moved, err := s.step(ctx, &next, change)
+	moved, change, err := s.paid(ctx, d, b, step.Order, step.Change)
 	if err != nil {
 		return s.paidMeanwhile(ctx, b, s.orders.Explain(ctx, change, err))
 	}
 	return moved, nil
+}
+
+// adopt marks a batch as paid whose order was paid by another way, such as at the accounts office.
+func (s *Service) adopt(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (*batchRecord, error) {
+	now, err := s.reload(ctx, b.ID)
+	if err != nil || now.State != Accepted {
+		return now, err
+	}
+	moved, _, err := s.paid(ctx, d, now, order, store.Change{})
+	return moved, err
+}
+
+// paid moves a batch to Paid, together with what the payment itself changes.
+func (s *Service) paid(ctx context.Context, d *desk, b *batchRecord, order payment.Order, with store.Change) (*batchRecord, store.Change, error) {
+	open, err := s.offices(ctx, d)
+	if err != nil {
+		return b, with, err
+	}
+	next := *b
+	next.State, next.Account = Paid, string(order.Account)
+	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, order.PaidAt, b.Receipt.PriceAt); err != nil {
+		return b, with, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
+	}
+	change, err := s.batchChange(d.court, "pay/"+b.ID, "batch paid", &next, EventBatchPaid)
+	if err != nil {
+		return b, with, err
+	}
+	change.Merge(with)
+	moved, err := s.step(ctx, &next, change)
+	return moved, change, err
+}
+
+// reorder opens another order for an accepted batch whose order expired or was cancelled: the same lines at the same price.
+func (s *Service) reorder(ctx context.Context, c *Court, b *batchRecord, ended payment.Order) (*batchRecord, error) {
+	at, next := s.now(), *b
+	base, serial, _ := strings.Cut(ended.ID, ".")
+	count := 2
+	if _, err := fmt.Sscanf(serial, "%d", &count); err == nil {
+		count++
+	}
+	next.Order = fmt.Sprintf("%s.%d", base, count)
+	ended.ID = next.Order
+	opened, err := s.openOrder(ended, at)
+	if err != nil {
+		return b, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+	}
+	change, err := s.batchChange(c, "order/"+next.Order, "order opened again", &next, EventBatchAccepted)
+	if err != nil {
+		return b, err
+	}
+	change.Merge(opened.Change)
+	return s.step(ctx, &next, change)
+}
+
+// openOrder makes the step that opens an order with the names, lines and price of the one given.
+func (s *Service) openOrder(o payment.Order, at time.Time) (payment.Step, error) {
+	order, err := payment.NewOrder(payment.Order{
+		ID: o.ID, Court: o.Court, Payer: o.Payer, Purpose: o.Purpose, For: o.For, Lines: o.Lines, PricedAt: o.PricedAt, CreatedAt: at,
+	})
+	if err != nil {
+		return payment.Step{}, err
+	}
+	return s.orders.Open(order)
 }
 
 // paidMeanwhile looks whether a capture failed because somebody else made it.
@@ -111,13 +167,17 @@ func (s *Service) paidMeanwhile(ctx context.Context, b *batchRecord, cause error
 }
 
 // receiptNumber draws the receipt number of an order whose money is held: once, whoever asks and however often.
-func (s *Service) receiptNumber(ctx context.Context, c *Court, o payment.Order, at time.Time) (payment.Number, error) {
+func (s *Service) receiptNumber(ctx context.Context, c *Court, b *batchRecord, o payment.Order, at time.Time) (payment.Number, error) {
 	series := chain(c, at)
 	draw, err := payment.DrawReceipt(series)
 	if err != nil {
 		return payment.Number{}, err
 	}
-	applied, err := s.apply(ctx, store.Change{ID: "receipt-number/" + o.ID, At: s.now(), Draw: []store.Draw{draw}})
+	now := s.now()
+	applied, err := s.apply(ctx, store.Change{
+		ID: "receipt-number/" + o.ID, At: now, Draw: []store.Draw{draw},
+		Chain: chain(c, now), Note: note("receipt number drawn", b.By, "order", o.ID, "series", series),
+	})
 	if err != nil {
 		return payment.Number{}, err
 	}

@@ -1,6 +1,7 @@
 package icms_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -156,7 +157,7 @@ func TestEventsComeInOrderAndAgainWhenRefused(t *testing.T) {
 	refuse := true
 	var err error
 	c.Service, err = icms.New(icms.Options{Store: c.store, Blobs: c.blobs, Courts: []icms.Court{c.court}, Clock: c.now,
-		Deliver: func(e icms.Event) error {
+		Deliver: func(_ context.Context, e icms.Event) error {
 			if refuse && e.Type == icms.EventBatchPaid {
 				return errDead
 			}

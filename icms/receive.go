@@ -17,11 +17,10 @@ func (s *Service) receive(ctx context.Context, d *desk, b *batchRecord) (*batchR
 		if err != nil {
 			return nil, err
 		}
-		receipt, err := d.court.deem(now, b.Receipt.Documents.Received, b.Receipt.Money.Received)
+		receipt, err := d.court.deem(now, b.Receipt.Documents.Received, b.Receipt.Money.Received, b.Receipt.PriceAt)
 		if err != nil {
 			return nil, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
 		}
-		receipt.PriceAt = b.Receipt.PriceAt // a later payment or reopening never re-prices
 		if receipt.Pending && b.Acks > 0 {
 			return b, nil
 		}
@@ -64,9 +63,10 @@ func (s *Service) pendingChange(ctx context.Context, d *desk, next *batchRecord)
 
 // numbers draws the case numbers of a received batch: once, whoever asks and however often.
 func (s *Service) numbers(ctx context.Context, c *Court, b *batchRecord) (int64, error) {
+	now, sequence := s.now(), fmt.Sprintf("case/%s/%d", c.Code, b.Year)
 	applied, err := s.apply(ctx, store.Change{
-		ID: "numbers/" + b.ID, At: s.now(),
-		Draw: []store.Draw{{Sequence: fmt.Sprintf("case/%s/%d", c.Code, b.Year), Count: int64(b.Accepted)}},
+		ID: "numbers/" + b.ID, At: now, Draw: []store.Draw{{Sequence: sequence, Count: int64(b.Accepted)}},
+		Chain: chain(c, now), Note: note("case numbers drawn", b.By, "batch", b.ID, "sequence", sequence),
 	})
 	if err != nil {
 		return 0, fmt.Errorf("icms: case numbers of batch %s: %w", b.Reference, err)
@@ -76,14 +76,17 @@ func (s *Service) numbers(ctx context.Context, c *Court, b *batchRecord) (int64,
 
 // acknowledge writes the acknowledgement of a batch as the record stands.
 func (s *Service) acknowledge(ctx context.Context, c *Court, b *batchRecord) (*Acknowledgement, error) {
-	receipt, err := s.orders.ReceiptOf(ctx, b.Order)
-	if err != nil {
-		return nil, err
-	}
 	a := Acknowledgement{
 		Number: ackNumber(b.ID, b.Acks), Court: c.Code, CourtName: c.Name, Claimant: b.Claimant, ClaimantName: b.ClaimantName, By: b.By, Reference: b.Reference,
 		Content: b.Content, Received: b.Receipt.Documents.Received.In(c.Zone()), Pending: b.Receipt.Pending, Claims: b.Accepted, Refused: b.Refused,
-		Claimed: b.Claimed, Paid: receipt.Amount, PaymentReceipt: receipt.Number.String(), Reason: b.Receipt.Reason,
+		Claimed: b.Claimed, Paid: b.Quote.Total.Payable, Reason: b.Receipt.Reason,
+	}
+	if b.Order != "" {
+		receipt, err := s.orders.ReceiptOf(ctx, b.Order)
+		if err != nil {
+			return nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+		}
+		a.PaymentReceipt = receipt.Number.String()
 	}
 	if !b.Receipt.Pending {
 		a.Deemed = b.Receipt.Deemed.In(c.Zone())
@@ -91,7 +94,7 @@ func (s *Service) acknowledge(ctx context.Context, c *Court, b *batchRecord) (*A
 	if b.First > 0 {
 		a.FirstCase, a.LastCase = c.Numbers.Number(b.Year, b.First), c.Numbers.Number(b.Year, b.First+int64(b.Accepted)-1)
 	}
-	a, err = a.sealed()
+	a, err := a.sealed()
 	return &a, err
 }
 
@@ -101,7 +104,7 @@ func addAcknowledgement(change *store.Change, c *Court, a *Acknowledgement) erro
 	if err != nil {
 		return fmt.Errorf("icms: acknowledgement %s: %w", a.Number, err)
 	}
-	m, err := messagePut(acknowledged(c, a))
+	m, err := messagePut(acknowledged(c, a, change.At))
 	if err != nil {
 		return fmt.Errorf("icms: message %s: %w", a.Number, err)
 	}

@@ -28,6 +28,7 @@ const (
 	indexState     = "batch.state"     // court, state
 	indexDeemed    = "batch.deemed"    // court, the instant that counts
 	indexClaim     = "claim.key"       // unique: court, claim key
+	indexBlob      = "blob"            // hash of bytes that a record needs
 	indexSubstance = "claim.substance" // court, claim key
 	indexCauseBook = "cause-book"      // court, day, number
 	indexParty     = "party"           // court, normalised name
@@ -83,6 +84,8 @@ func (b *batchRecord) put() (store.Put, error) {
 	}
 	p.Index = []store.Entry{
 		{Index: indexState, Key: key(b.Court, string(b.State))},
+		{Index: indexBlob, Key: b.FileHash},
+		{Index: indexBlob, Key: b.Lines},
 	}
 	if !b.Receipt.Deemed.IsZero() {
 		p.Index = append(p.Index, store.Entry{Index: indexDeemed, Key: key(b.Court, stamp(b.Receipt.Deemed))})

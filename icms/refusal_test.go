@@ -194,7 +194,7 @@ func TestMoneyThatIsMissing(t *testing.T) {
 func TestAnAccountThatIsntThere(t *testing.T) {
 	c := newCounter(t, "2026-03-02 10:00:00", 1000)
 	in := batch(claims(1, "INV"))
-	in.Account = "deposit:nobody/main"
+	in.Account = "deposit:sample-utilities/branch-7"
 	waiting, err := c.Registry().File(t.Context(), in)
 	require.NoError(t, err)
 	require.ErrorIs(t, waiting.Unpaid, ledger.ErrNoAccount)

@@ -56,7 +56,7 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 			}
 			var put store.Put
 			if err == nil {
-				put, err = casePut(c, b, l, c.Numbers.Number(b.Year, place), day)
+				put, err = casePut(c, b, l, place, day)
 				place++
 			}
 			if err != nil {
@@ -82,7 +82,8 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 }
 
 // casePut makes the record of one registered claim with the keys by which it is found.
-func casePut(c *Court, b *batchRecord, l *line, number, day string) (store.Put, error) {
+func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.Put, error) {
+	number := c.Numbers.Number(b.Year, place)
 	head, err := json.Marshal(caseHead{
 		Number: number, Court: c.Code, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
 	})
@@ -91,7 +92,7 @@ func casePut(c *Court, b *batchRecord, l *line, number, day string) (store.Put, 
 	}
 	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(head, l.Claim)}
 	put.Index = make([]store.Entry, 1, 1+len(l.Names))
-	put.Index[0] = store.Entry{Index: indexCauseBook, Key: key(c.Code, day, number)}
+	put.Index[0] = store.Entry{Index: indexCauseBook, Key: key(c.Code, day, fmt.Sprintf("%012d", place))}
 	for _, name := range l.Names {
 		put.Index = append(put.Index, store.Entry{Index: indexParty, Key: clip(key(c.Code, name))})
 	}

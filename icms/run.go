@@ -17,14 +17,17 @@ const workBatch = "batch"
 // the number of batches it brought to their end. Call it after a start; Run does it too. It may run on any number of nodes.
 func (s *Service) Resume(ctx context.Context) (int, error) {
 	finished := 0
+	var failed error
 	for {
 		due, err := s.store.ClaimWork(ctx, store.Claim{Kind: workBatch, Now: s.now(), Lease: s.lease, Max: 1})
 		if err != nil || len(due) == 0 {
-			return finished, err
+			return finished, errors.Join(failed, err)
 		}
 		done, err := s.resume(ctx, due[0])
-		if err != nil {
-			return finished, err
+		if err != nil { // its lease keeps it from coming again at once; the others go on
+			if failed = errors.Join(failed, fmt.Errorf("icms: batch %s: %w", due[0].ID, err)); ctx.Err() != nil {
+				return finished, failed
+			}
 		}
 		if done {
 			finished++
@@ -46,9 +49,13 @@ func (s *Service) resume(ctx context.Context, w store.Work) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	change := store.Change{ID: fmt.Sprintf("work/%s/%d", w.ID, w.Token), At: s.now(), Done: []store.Work{w}}
+	now := s.now()
+	change := store.Change{
+		ID: fmt.Sprintf("work/%s/%d", w.ID, w.Token), At: now, Done: []store.Work{w},
+		Chain: chain(d.court, now), Note: note("unfinished batch looked at", b.By, "batch", b.ID, "state", string(b.State)),
+	}
 	if b.State != Registered {
-		change.Work = []store.Work{{Kind: workBatch, ID: b.ID, Due: s.now().Add(time.Hour), Body: []byte("{}")}}
+		change.Work = []store.Work{{Kind: workBatch, ID: b.ID, Due: now.Add(time.Hour), Body: []byte("{}")}}
 	}
 	if _, err := s.apply(ctx, change); err != nil && !errors.Is(err, store.ErrLease) {
 		return false, err
@@ -84,11 +91,11 @@ func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
 	}
 	delivered := 0
 	for {
-		batch, err := s.store.ClaimEvents(ctx, store.Claim{Now: s.now(), Lease: s.lease})
+		batch, err := s.store.ClaimEvents(ctx, store.Claim{Now: s.now(), Lease: s.lease, Max: 20})
 		if err != nil || len(batch) == 0 {
 			return delivered, err
 		}
-		done, refused := s.hand(batch)
+		done, refused := s.hand(ctx, batch)
 		if err := s.store.AckEvents(ctx, done); err != nil {
 			return delivered, err
 		}
@@ -100,13 +107,13 @@ func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
 }
 
 // hand gives events to the host, and of a stream none after one that was refused.
-func (s *Service) hand(batch []store.Event) (done []store.Event, refused error) {
+func (s *Service) hand(ctx context.Context, batch []store.Event) (done []store.Event, refused error) {
 	stopped := map[string]bool{}
 	for _, e := range batch {
 		if stopped[e.Stream] {
 			continue
 		}
-		err := s.deliver(Event{ID: e.ID, Type: e.Type, Subject: e.Stream, Time: e.At, Data: json.RawMessage(e.Data)})
+		err := s.deliver(ctx, Event{ID: e.ID, Type: e.Type, Subject: e.Stream, Time: e.At, Data: json.RawMessage(e.Data)})
 		if err != nil {
 			stopped[e.Stream] = true
 			refused = errors.Join(refused, fmt.Errorf("icms: event %s: %w", e.ID, err))

@@ -1,6 +1,7 @@
 package icms
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,7 +28,7 @@ type Options struct {
 	Log *slog.Logger
 	// Deliver receives events in Run, at least once, in order per batch; nil leaves them in the outbox. An error keeps the event,
 	// and it comes again.
-	Deliver func(Event) error
+	Deliver func(context.Context, Event) error
 	// Lease is how long a node may take to finish work it claimed before another takes over; 0 means 5 minutes.
 	Lease time.Duration
 }
@@ -41,7 +42,7 @@ type Service struct {
 	courts  map[string]*desk
 	clock   func() time.Time
 	log     *slog.Logger
-	deliver func(Event) error
+	deliver func(context.Context, Event) error
 	lease   time.Duration
 }
 
@@ -82,7 +83,7 @@ func New(o Options) (*Service, error) {
 		return nil, errors.Join(errs...)
 	}
 	var err error
-	if s.ledger, err = ledger.New(ledger.Options{Store: o.Store}); err != nil {
+	if s.ledger, err = ledger.New(ledger.Options{Store: o.Store, Chain: accountsChain}); err != nil {
 		return nil, fmt.Errorf("icms: %w", err)
 	}
 	if s.orders, err = payment.New(payment.Options{Store: o.Store, Ledger: s.ledger}); err != nil {
@@ -135,6 +136,9 @@ func (s *Service) court(code string) (*desk, error) {
 	}
 	return d, nil
 }
+
+// accountsChain names the audit chain of the deposit accounts, which belong to no court: one for each year (UTC).
+func accountsChain(at time.Time) string { return fmt.Sprintf("accounts/%d", at.UTC().Year()) }
 
 // chain names the audit chain of a court and year: the year of the change in the court's zone.
 func chain(c *Court, at time.Time) string {

@@ -45,15 +45,16 @@ func file(ctx context.Context, o options, stdout, stderr io.Writer, d deps) (sta
 
 // prepare makes the batch that the flags ask for.
 func (j *job) prepare() {
-	organisation := j.o.claimant
+	organisation, account := j.o.claimant, ""
 	j.claimant = law.T(j.o.claimant, "")
 	if c, ok := j.court.Filing.Claimant(j.o.claimant); ok {
 		organisation, j.claimant = c.ID, c.Name
+		account = string(ledger.Deposit(organisation, ledger.Main))
 	}
 	j.batch = icms.Batch{
 		Court: j.court.Code, Claimant: j.o.claimant, By: icms.Filer{Organisation: organisation, User: "bulkclaims"},
 		Reference: j.o.batch, Claims: j.in.claims, Format: j.in.format, Documents: j.in.docs, Partial: j.o.partial,
-		Account: string(ledger.Deposit(organisation, ledger.Main)), Progress: j.bar.show,
+		Account: account, Progress: j.bar.show,
 	}
 }
 

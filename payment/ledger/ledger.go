@@ -2,8 +2,11 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/store"
@@ -14,6 +17,7 @@ import (
 type Ledger struct {
 	store store.Store
 	terms Terms
+	chain func(at time.Time) string
 }
 
 // Options say what a Ledger works with.
@@ -22,6 +26,9 @@ type Options struct {
 	Store store.Store
 	// Terms are the conditions of the deposit accounts; the zero Terms are the library's policy.
 	Terms Terms
+	// Chain names the audit chain in which what Do carries out at an instant gets its link; nil for none. Changes that are merged into
+	// others go with theirs.
+	Chain func(at time.Time) string
 }
 
 // New makes a Ledger. It reads and writes nothing. Its error wraps ErrInvalid.
@@ -32,7 +39,7 @@ func New(o Options) (*Ledger, error) {
 	if err := o.Terms.check(); err != nil {
 		return nil, err
 	}
-	return &Ledger{store: o.Store, terms: o.Terms}, nil
+	return &Ledger{store: o.Store, terms: o.Terms, chain: o.Chain}, nil
 }
 
 // Terms tells the terms in force as steps with their provisions: what is our own policy has the status law.Assumed.
@@ -99,6 +106,9 @@ func (l *Ledger) try(ctx context.Context, r Request) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
+	if l.chain != nil {
+		p.change.Chain, p.change.Note = l.chain(p.change.At), linkNote(r, p.change.ID)
+	}
 	applied, err := l.store.Apply(ctx, p.change)
 	switch {
 	case err != nil:
@@ -107,4 +117,14 @@ func (l *Ledger) try(ctx context.Context, r Request) (Done, error) {
 		return Done{}, fmt.Errorf("%w: change %q", ErrChanged, p.change.ID)
 	}
 	return p.done, nil
+}
+
+// linkNote is what the audit link of a request says: what was done, and the change that did it.
+func linkNote(r Request, change string) []byte {
+	action := fmt.Sprintf("%T", r)
+	b, err := json.Marshal(map[string]string{"action": action[strings.LastIndexByte(action, '.')+1:], "change": change})
+	if err != nil { // strings always marshal
+		return nil
+	}
+	return b
 }
