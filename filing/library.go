@@ -137,8 +137,8 @@ func (l *library) whole(file fs.File, name string) (File, error) {
 }
 
 // OpenDocument opens the document of that name, whichever way the file system writes letters with marks: as one character or as
-// two. The error of a document that isn't there, or is no regular file, wraps fs.ErrNotExist; so does that of any document when
-// files is nil.
+// two. The error of a document that isn't there, is no regular file, or is a link out of an os.Root wraps fs.ErrNotExist; so does that
+// of any document when files is nil.
 func OpenDocument(files fs.FS, name string) (fs.File, error) {
 	if files == nil || !SafeName(name) {
 		return nil, fmt.Errorf("document %s: %w", Show(name), fs.ErrNotExist)
@@ -146,7 +146,7 @@ func OpenDocument(files fs.FS, name string) (fs.File, error) {
 	for _, form := range [...]string{name, norm.NFC.String(name), norm.NFD.String(name)} {
 		info, err := fs.Stat(files, form) // before opening, which waits for ever on a pipe
 		switch {
-		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
+		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || leadsAway(err):
 			continue
 		case err == nil && !info.Mode().IsRegular():
 			return nil, fmt.Errorf("document %s: is no regular file: %w", Show(name), fs.ErrNotExist)
@@ -159,6 +159,12 @@ func OpenDocument(files fs.FS, name string) (fs.File, error) {
 		return nil, fmt.Errorf("document %s: %w", Show(name), err)
 	}
 	return nil, fmt.Errorf("document %s: %w", Show(name), fs.ErrNotExist)
+}
+
+// leadsAway reports whether an os.Root refused a link that leads out of it, for which package os has no sentinel.
+func leadsAway(err error) bool {
+	var refused *fs.PathError
+	return errors.As(err, &refused) && refused.Err.Error() == "path escapes from parent"
 }
 
 // maxName is the longest name of a document in bytes, as file systems have it.

@@ -2,6 +2,7 @@ package icms_test
 
 import (
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,6 +53,23 @@ func TestDocumentsThatAreMissingOrLeadAway(t *testing.T) {
 	require.Equal(t, icms.Refused, r.State)
 	require.Equal(t, []string{"document.missing"}, codes(r.Findings))
 	require.Empty(t, c.blobs.(*memoryBlobs).kept)
+}
+
+func TestALinkOutOfTheFolderIsNoDocument(t *testing.T) {
+	c := newCounter(t, "2026-03-02 10:00:00", 1000)
+	outside, inside := t.TempDir(), t.TempDir()
+	require.NoError(t, os.WriteFile(outside+"/secret.pdf", []byte(pdf), 0o600))
+	require.NoError(t, os.Symlink(outside+"/secret.pdf", inside+"/b.pdf"))
+	require.NoError(t, os.Mkdir(inside+"/a", 0o700))
+	require.NoError(t, os.WriteFile(inside+"/a/invoice.pdf", []byte(pdf), 0o600))
+	root, err := os.OpenRoot(inside)
+	require.NoError(t, err)
+	defer root.Close()
+	in := documented()
+	in.Documents = root.FS()
+	r, err := c.Registry().Preflight(t.Context(), in)
+	require.NoError(t, err)
+	require.Equal(t, []string{"document.missing"}, codes(r.Findings))
 }
 
 // changingFS gives other bytes at each opening.
