@@ -146,7 +146,7 @@ func OpenDocument(files fs.FS, name string) (fs.File, error) {
 	for _, form := range [...]string{name, norm.NFC.String(name), norm.NFD.String(name)} {
 		info, err := fs.Stat(files, form) // before opening, which waits for ever on a pipe
 		switch {
-		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || leadsAway(err):
+		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ELOOP) || leadsAway(err):
 			continue
 		case err == nil && !info.Mode().IsRegular():
 			return nil, fmt.Errorf("document %s: is no regular file: %w", Show(name), fs.ErrNotExist)

@@ -82,7 +82,9 @@ func (r *csvReader) header(text sniffed, o ReadOptions) error {
 		case err != nil:
 			return r.failed(err)
 		case p.code != "":
-			return fmt.Errorf("%w: %s, row %d: the row of headings is broken (%s)", ErrUnreadable, quoteName(r.file.Name), r.scan.line, p.code)
+			e, _ := Describe(p.code)
+			return fmt.Errorf("%w: %s, row %d: the row of headings is broken; the rule is: %s (%s)",
+				ErrUnreadable, quoteName(r.file.Name), r.scan.line, e.Rule, p.code)
 		case len(cells) == 0 || blankRow(cells):
 			continue
 		case cells[0].Text != "" && cells[0].Text[0] == '#':

@@ -3,6 +3,7 @@ package icms
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,6 +22,7 @@ type assessment struct {
 	// price is the pricer that counts, other that of the reading that was not chosen; nil when both price alike.
 	price, other *fees.Pricer
 	unpriced     error // why price is nil
+	free         bool  // some claim has no price, which must have refused the batch
 	tally, rival fees.Tally
 	samples      []fees.Line // one of each band, for the reason
 	lines        *lineWriter // nil when nothing is to be kept
@@ -46,8 +48,8 @@ func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, 
 	if err := s.checkClaims(ctx, a, in, who); err != nil {
 		return a.result, err
 	}
-	if a.price == nil && a.result.State != Refused {
-		return a.result, a.unpriced
+	if a.free && a.result.State != Refused {
+		return a.result, errors.Join(fmt.Errorf("icms: the rules of %s let a claim pass that has no price", d.court.Code), a.unpriced)
 	}
 	a.close()
 	return a.result, nil
@@ -100,13 +102,13 @@ func (a *assessment) claim(row *filing.Checked) error {
 
 // unpricedClaim says why nobody knows the fee of a claim, nil when it is known.
 func (a *assessment) unpricedClaim(c *filing.Claim) law.Text {
-	if a.price == nil {
-		return nil // said of the whole batch
+	if a.price == nil || c.Amount == (money.Amount{}) {
+		return nil // said of the whole batch, of its headings or of the row
 	}
 	l, err := a.price.Line(c.Amount)
 	switch {
 	case err != nil:
-		return law.T(err.Error(), "")
+		return law.T("the schedule has no fee for this amount ("+err.Error()+")", "收費表沒有適用於此款額的費用（"+err.Error()+"）")
 	case l.Unknown:
 		return law.Text{law.English: l.Reason().Line(law.English), law.TraditionalChinese: l.Reason().Line(law.TraditionalChinese)}
 	}
@@ -115,7 +117,8 @@ func (a *assessment) unpricedClaim(c *filing.Claim) law.Text {
 
 // priceClaim adds a claim to the order and gives what it costs.
 func (a *assessment) priceClaim(amount money.Amount) (money.Amount, error) {
-	if a.price == nil {
+	if a.price == nil || amount == (money.Amount{}) {
+		a.free = true
 		return money.Amount{}, nil
 	}
 	l, err := a.price.Line(amount)

@@ -9,17 +9,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
 )
 
 const pdf = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 
+const documentedCSV = "reference,category,amount,defendant_name,defendant_address,nature,particulars,calculation,arose_on,documents\n" +
+	"D-1,other,1000,Defendant 0001,\"Flat 1, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-02,a/invoice.pdf\n" +
+	"D-2,other,2000,Defendant 0002,\"Flat 2, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-03,a/invoice.pdf; b.pdf\n"
+
 // documented are two claims that share an invoice.
 func documented() icms.Batch {
-	csv := "reference,category,amount,defendant_name,defendant_address,nature,particulars,calculation,arose_on,documents\n" +
-		"D-1,other,1000,Defendant 0001,\"Flat 1, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-02,a/invoice.pdf\n" +
-		"D-2,other,2000,Defendant 0002,\"Flat 2, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-03,a/invoice.pdf; b.pdf\n"
-	b := batch(csv)
+	b := batch(documentedCSV)
 	b.Documents = fstest.MapFS{"a/invoice.pdf": {Data: []byte(pdf)}, "b.pdf": {Data: []byte(pdf + "\n%%EOF\n")}, "other.pdf": {Data: []byte("unnamed")}}
 	return b
 }
@@ -62,12 +64,20 @@ func TestALinkOutOfTheFolderIsNoDocument(t *testing.T) {
 	require.NoError(t, os.Symlink(outside+"/secret.pdf", inside+"/b.pdf"))
 	require.NoError(t, os.Mkdir(inside+"/a", 0o700))
 	require.NoError(t, os.WriteFile(inside+"/a/invoice.pdf", []byte(pdf), 0o600))
+	require.NoError(t, os.Symlink("loop.pdf", inside+"/loop.pdf"))
 	root, err := os.OpenRoot(inside)
 	require.NoError(t, err)
 	defer root.Close()
 	in := documented()
 	in.Documents = root.FS()
 	r, err := c.Registry().Preflight(t.Context(), in)
+	require.NoError(t, err)
+	require.Equal(t, []string{"document.missing"}, codes(r.Findings))
+
+	loop := in
+	csv := strings.ReplaceAll(documentedCSV, "b.pdf", "loop.pdf")
+	loop.Claims = filing.File{Name: "claims.csv", Bytes: strings.NewReader(csv), Size: int64(len(csv))}
+	r, err = c.Registry().Preflight(t.Context(), loop)
 	require.NoError(t, err)
 	require.Equal(t, []string{"document.missing"}, codes(r.Findings))
 }

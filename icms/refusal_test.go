@@ -218,3 +218,12 @@ func TestADamagedStoreIsSaid(t *testing.T) {
 	forged.LastCase = "SCTC000009/2026"
 	require.ErrorIs(t, c.Registry().Verify(t.Context(), forged), icms.ErrForged)
 }
+
+func TestAFileWithoutAmounts(t *testing.T) {
+	c := newCounter(t, "2026-03-02 10:00:00", 1000)
+	r, err := c.Registry().File(t.Context(), batch("reference,category,defendant_name,defendant_address,particulars,calculation\n"+
+		"R-1,other,Defendant 0001,\"Flat 1, Sample House\",Unpaid charges,Sum of invoices\n"))
+	require.NoError(t, err)
+	require.Equal(t, icms.Refused, r.State)
+	require.Equal(t, []string{"header.column.missing"}, codes(r.Findings))
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -38,8 +39,14 @@ func openCounter(ctx context.Context, o options, d deps) (*counter, error) {
 	if err := makeFolder("-db", filepath.Dir(o.db)); err != nil {
 		return nil, err
 	}
+	if info, err := os.Stat(o.db); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("-db %s: not a file: name a file in that folder, such as %s", o.db, filepath.Join(o.db, "registry.db"))
+	}
 	if c.db, err = sqlite.Open(ctx, sqlite.Options{Path: o.db}); err != nil {
-		return nil, fmt.Errorf("-db: %w", err)
+		if errors.Is(err, store.ErrCorrupt) {
+			err = fmt.Errorf("%w: it is damaged or no database of this program: restore a copy, or name another place", err)
+		}
+		return nil, fmt.Errorf("-db %s: %w", o.db, err)
 	}
 	if err := c.assemble(o, d); err != nil {
 		return nil, errors.Join(err, c.db.Close())

@@ -74,6 +74,9 @@ func (j *job) run(ctx context.Context) (int, error) {
 	if j.o.dryRun {
 		return j.rehearse(ctx, found)
 	}
+	if _, err := j.folder(found); err != nil { // before anything is filed
+		return failed, err
+	}
 	if found.Payment == nil {
 		if err := j.seeToMoney(ctx); err != nil {
 			return failed, err
@@ -95,6 +98,9 @@ func (j *job) describe(found icms.Result) {
 	}
 	j.say.batch(j.court.Name, j.claimant, j.batch.By.Organisation == exampleClaimant, name, found)
 	if found.Replayed {
+		if j.o.batch != "" && j.o.batch != found.Reference {
+			j.say.line("Note", "these bytes were filed as %s, so -batch %s is not used", found.Reference, j.o.batch)
+		}
 		j.say.line("Findings", "given when it was filed; %s has them", resultFile)
 		return
 	}
@@ -168,7 +174,7 @@ func (j *job) settle(ctx context.Context, found, result icms.Result) (int, error
 	j.say.causeBook(entries, result.Accepted)
 	paths, err := j.writePapers(ctx, result, entries)
 	if err != nil {
-		return failed, err
+		return failed, fmt.Errorf("the batch is filed, its papers are not written: %w: then run the same command again, which charges nothing", err)
 	}
 	j.say.files(paths)
 	return statusOf(result), nil

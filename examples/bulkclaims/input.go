@@ -48,17 +48,17 @@ func (in *input) openClaims(name string) error {
 		return err
 	}
 	in.format = format
+	info, err := os.Stat(name) // before opening, which waits for ever on a pipe
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("-claims %s: not a file with a size: save the claims as a file and name it", name)
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return fmt.Errorf("-claims %s: %w: name a file that can be read", name, cause(err))
 	}
 	in.open = append(in.open, f)
-	info, err := f.Stat()
-	if err != nil {
+	if info, err = f.Stat(); err != nil {
 		return fmt.Errorf("-claims %s: %w", name, cause(err))
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("-claims %s: not a file with a size: save the claims as a file and name it", name)
 	}
 	in.claims = filing.File{Name: filepath.Base(name), Bytes: f, Size: info.Size()}
 	return nil

@@ -24,7 +24,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
+	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/blob"
 	"courts.example/eservices/icms/store"
 )
@@ -76,5 +78,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, d deps) i
 		return failed
 	}
 	fmt.Fprintf(stderr, "bulkclaims: %v\n", err)
+	if conflict := (*icms.ConflictError)(nil); errors.As(err, &conflict) {
+		fmt.Fprintf(stderr, "            批次編號 %s 已於 %s 用於另一些內容；沒有提交或收費。請改用另一個 -batch。\n",
+			conflict.Reference, conflict.Received.Format(time.DateTime))
+	}
 	return failed
 }
