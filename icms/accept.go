@@ -33,7 +33,8 @@ func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) 
 	taken := *in
 	taken.Claims.Bytes, taken.Claims.Size = claims, claims.Size()
 	lines := s.writeLines(ctx)
-	result, err := s.assess(ctx, d, &taken, who, at, lines)
+	assessed, err := s.assess(ctx, d, &taken, who, at, lines)
+	result := assessed.result
 	if err != nil || result.State == Refused {
 		lines.abandon()
 		return result, nil, err
@@ -48,7 +49,7 @@ func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) 
 	if err != nil {
 		return result, nil, err
 	}
-	if err := s.keepBytes(ctx, d.court, in, who, claims, checked); err != nil {
+	if err := s.keepBytes(ctx, d.court, in, who, assessed.papers, claims, checked); err != nil {
 		return result, nil, err
 	}
 	applied, err := s.apply(ctx, change)
@@ -158,11 +159,14 @@ func changed(name string) error {
 	return invalid("%s changed while it was filed: file it again", filing.Show(name))
 }
 
-// keepBytes makes the bytes of a checked batch durable: the documents one by one, then the claims as they came and as they were
+// keepBytes makes the bytes of a checked batch durable: the documents of its accepted claims one by one, then the claims as they came and as they were
 // checked. What is kept and then not accepted is taken away by Sweep.
-func (s *Service) keepBytes(ctx context.Context, c *Court, in *Batch, who identity, blobs ...blob.Staged) error {
-	for _, name := range slices.Sorted(maps.Keys(who.documents)) {
-		if err := s.keepDocument(ctx, c, in, name, who.documents[name]); err != nil {
+func (s *Service) keepBytes(ctx context.Context, c *Court, in *Batch, who identity, papers map[string]string, blobs ...blob.Staged) error {
+	for _, name := range slices.Sorted(maps.Keys(papers)) {
+		if papers[name] != who.documents[name] {
+			return changed(name)
+		}
+		if err := s.keepDocument(ctx, c, in, name, papers[name]); err != nil {
 			return err
 		}
 	}

@@ -24,35 +24,36 @@ type assessment struct {
 	unpriced     error // why price is nil
 	free         bool  // some claim has no price, which must have refused the batch
 	tally, rival fees.Tally
-	samples      []fees.Line // one of each band, for the reason
-	lines        *lineWriter // nil when nothing is to be kept
+	samples      []fees.Line       // one of each band, for the reason
+	lines        *lineWriter       // nil when nothing is to be kept
+	papers       map[string]string // hash by name of the documents of accepted claims
 }
 
 // assess checks and prices a batch as received at an instant. It is the same code for Preflight, which keeps nothing, and File,
 // which has the checked lines written to lines.
-func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, at time.Time, lines *lineWriter) (Result, error) {
+func (s *Service) assess(ctx context.Context, d *desk, in *Batch, who identity, at time.Time, lines *lineWriter) (*assessment, error) {
 	open, err := s.offices(ctx, d)
 	if err != nil {
-		return Result{}, err
+		return new(assessment), err
 	}
 	receipt, err := d.court.deem(open, at, at, time.Time{})
 	if err != nil {
-		return Result{}, fmt.Errorf("icms: receipt of batch %s: %w", who.reference, err)
+		return new(assessment), fmt.Errorf("icms: receipt of batch %s: %w", who.reference, err)
 	}
-	a := &assessment{court: d.court, lines: lines}
+	a := &assessment{court: d.court, lines: lines, papers: map[string]string{}}
 	a.result = Result{
 		Court: d.court.Code, Claimant: who.claimant, Reference: who.reference, Content: who.content, ID: who.id,
 		Pending: receipt.Pending, Receipt: receipt,
 	}
 	a.openPricers()
 	if err := s.checkClaims(ctx, a, in, who); err != nil {
-		return a.result, err
+		return a, err
 	}
 	if a.free && a.result.State != Refused {
-		return a.result, errors.Join(fmt.Errorf("icms: the rules of %s let a claim pass that has no price", d.court.Code), a.unpriced)
+		return a, errors.Join(fmt.Errorf("icms: the rules of %s let a claim pass that has no price", d.court.Code), a.unpriced)
 	}
 	a.close()
-	return a.result, nil
+	return a, nil
 }
 
 // openPricers finds the fee of a claim as of the instant that decides and, where another reading would price differently, of that.
@@ -82,6 +83,11 @@ func (a *assessment) claim(row *filing.Checked) error {
 	a.result.Findings = append(a.result.Findings, row.Findings...)
 	if a.lines == nil {
 		return nil
+	}
+	if !row.Refused {
+		for _, d := range row.Documents {
+			a.papers[d.Name] = d.SHA256
+		}
 	}
 	l.Keys, l.Papers = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents
 	for i := range row.Claim.Defendants {

@@ -20,7 +20,7 @@ type Batch struct {
 	Claimant string
 	// By says who hands the batch in, on whose behalf.
 	By Filer
-	// Reference is the claimant's own name for the batch, at most 64 characters, unique per claimant and court. Empty derives one
+	// Reference is the claimant's own name for the batch, at most 64 bytes, unique per claimant and court. Empty derives one
 	// from the bytes, so that the same bytes always have the same reference.
 	Reference string
 	// Claims is the file, Format reads it.
@@ -30,7 +30,8 @@ type Batch struct {
 	Documents fs.FS
 	// Partial asks to file the good claims of a batch with bad ones, where the court's policy allows it.
 	Partial bool
-	// Account is the deposit account that pays: "deposit:<organisation>/main" or a branch's.
+	// Account is the deposit account of By.Organisation that pays: "deposit:<organisation>/main" or a branch's. Without one the batch is
+	// accepted and waits; filing it again may name another. Resume tries the account named first.
 	Account string
 	// Progress is called now and then, from the calling goroutine, while long work goes on; nil for silence.
 	Progress func(Progress)
@@ -65,7 +66,7 @@ const (
 	Accepted State = "accepted"
 	// Paid means paid; with Result.Pending set the reopening that fixes the receipt is not announced yet.
 	Paid State = "paid"
-	// Received means that the instant of receipt is fixed and the case numbers are drawn.
+	// Received means that the instant of receipt is fixed; the case numbers are drawn next.
 	Received State = "received"
 	// Registered is the end: cases, cause book and acknowledgement are there.
 	Registered State = "registered"

@@ -17,6 +17,7 @@ const (
 	EventBatchPending     = "icms.batch.pending"
 	EventBatchReceived    = "icms.batch.received"
 	EventBatchRegistered  = "icms.batch.registered"
+	EventOrderReplaced    = "icms.batch.order.replaced"
 	EventClosureAnnounced = "icms.closure.announced"
 )
 

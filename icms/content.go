@@ -25,7 +25,7 @@ type identity struct {
 	reference string
 	fileHash  string
 	content   string
-	documents map[string]string // hash by name of every document that is there
+	documents map[string]string // by name: the hash, or what stands for it when it was not read
 }
 
 // identify hashes the batch's bytes, the claims file and every document it names, and derives its names. It reads everything
@@ -66,9 +66,7 @@ func (s *Service) identify(ctx context.Context, c *Court, in *Batch) (identity, 
 				return identity{}, err
 			}
 			fmt.Fprintf(whole, "%q %s\n", name, sum)
-			if sum != missing {
-				who.documents[name] = sum
-			}
+			who.documents[name] = sum
 		}
 	}
 	who.content = hex.EncodeToString(whole.Sum(nil))
@@ -99,7 +97,7 @@ func checkBatch(in *Batch) error {
 	case in.Account != "" && ledger.AccountID(in.Account).Org() != in.By.Organisation:
 		return fmt.Errorf("%w: %s may not spend the money of %.120s", ErrForbidden, in.By.Organisation, in.Account)
 	case len(in.Reference) > 64 || strings.TrimSpace(in.Reference) != in.Reference || strings.ContainsFunc(in.Reference, notPrintable):
-		return invalid("Reference %.80q must be at most 64 printable characters without spaces at its ends", in.Reference)
+		return invalid("Reference %.80q must be at most 64 bytes of printable characters without spaces at its ends", in.Reference)
 	}
 	return nil
 }

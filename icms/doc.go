@@ -15,8 +15,8 @@
 //
 //	accepted    the batch, its order of payment and the keys of its claims are kept; from here the same bytes get the same answer
 //	paid        the order was paid from the deposit account, in the same change
-//	received    the instant at which it counts is fixed: the later of documents and money; case numbers are drawn
-//	registered  cases, cause book, message, acknowledgement and events
+//	received    the instant at which it counts is fixed: the later of documents and money
+//	registered  case numbers, cases, cause book, message, acknowledgement and events
 //
 // A process may die between any two instructions. What was not accepted left nothing; what was accepted goes on from its last
 // state when the same bytes are filed again, when [Service.Resume] is called, or in [Service.Run]. Two processes may file the

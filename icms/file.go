@@ -27,13 +27,13 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	if kept != nil {
 		return s.replay(ctx, kept)
 	}
-	result, err := s.assess(ctx, d, &in, who, s.now(), nil)
-	if err == nil && result.State == Refused {
+	a, err := s.assess(ctx, d, &in, who, s.now(), nil)
+	if err == nil && a.result.State == Refused {
 		if kept, err = s.filed(ctx, d.court, &in, who); kept != nil { // by somebody else meanwhile
 			return s.replay(ctx, kept)
 		}
 	}
-	return result, err
+	return a.result, err
 }
 
 // File checks a batch as Preflight does and takes it as far as it goes: refused, accepted and waiting for money, pending, or

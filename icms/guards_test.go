@@ -282,3 +282,77 @@ func TestTheDepositAccountsHaveTheirChain(t *testing.T) {
 	require.Len(t, links, 2)
 	require.Contains(t, string(links[1].Note), "TopUp")
 }
+
+func TestAReceiptNumberIsOfItsOwnSeries(t *testing.T) {
+	c := newCounter(t, "2026-12-30 10:00:00", 1000)
+	whole := c.store
+	r := &reaper{at: 5, when: "after"} // two blobs, acceptance, hold, and the number: then it dies
+	c.store, c.blobs = mortalStore{whole, r}, mortalBlobs{c.blobs, r}
+	c.open()
+	_, err := c.Registry().File(t.Context(), batch(claims(1, "A")))
+	require.ErrorIs(t, err, errDead)
+	r.dead = false
+	c.store = whole
+	c.open()
+	orders := c.AccountsOffice().Orders()
+	pre, err := c.Registry().Preflight(t.Context(), batch(claims(1, "A")))
+	require.NoError(t, err)
+	order, err := orders.For(t.Context(), payment.Subject{Kind: "batch", ID: pre.ID})
+	require.NoError(t, err)
+	require.Equal(t, payment.Reserved, order.State)
+	released, err := orders.Release(t.Context(), order, "asked for by the payer", c.now())
+	require.NoError(t, err)
+	_, err = orders.Apply(t.Context(), released.Change)
+	require.NoError(t, err)
+
+	c.set("2027-01-04 10:00:00")
+	for i, name := range []string{"A", "B"} {
+		filed, err := c.Registry().File(t.Context(), batch(claims(1, name)))
+		require.NoError(t, err)
+		require.Equal(t, icms.Registered, filed.State, "%v", filed.Findings)
+		require.Equal(t, []string{"SCT/2027/000001", "SCT/2027/000002"}[i], filed.Acknowledgement.PaymentReceipt)
+	}
+}
+
+func TestPartialWithADocumentThatIsTooLarge(t *testing.T) {
+	c := newCounter(t, "2026-03-02 10:00:00", 1000)
+	c.court.Filing.Documents.Bytes = int64(len(pdf)) + 1
+	c.open()
+	in := documented() // b.pdf is larger
+	in.Partial = true
+	r, err := c.Registry().File(t.Context(), in)
+	require.NoError(t, err)
+	require.Equal(t, icms.Registered, r.State)
+	require.Equal(t, 1, r.Acknowledgement.Claims)
+	require.Equal(t, []string{"document.too-large"}, codes(r.Findings))
+}
+
+func TestAnOrderThatTheAccountsOfficePutInItsPlace(t *testing.T) {
+	c := newCounter(t, "2026-03-02 10:00:00", 1000)
+	in := batch(claims(1, "INV"))
+	in.Account = ""
+	waiting, err := c.Registry().File(t.Context(), in)
+	require.NoError(t, err)
+	orders := c.AccountsOffice().Orders()
+	order, err := orders.For(t.Context(), payment.Subject{Kind: "batch", ID: waiting.ID})
+	require.NoError(t, err)
+	apply := func(step payment.Step, err error) payment.Order {
+		t.Helper()
+		require.NoError(t, err)
+		_, err = orders.Apply(t.Context(), step.Change)
+		require.NoError(t, err)
+		return step.Order
+	}
+	apply(orders.Cancel(order, "written anew at the counter", c.now()))
+	office := order
+	office.ID, office.State, office.Version = "OFFICE-1.0", payment.Open, 0
+	office, err = payment.NewOrder(office)
+	require.NoError(t, err)
+	office = apply(orders.Open(office))
+	apply(orders.Debit(t.Context(), office, account, payment.Number{Series: "counter", N: 1}, c.now()))
+	done, err := c.Registry().File(t.Context(), in)
+	require.NoError(t, err)
+	require.Equal(t, icms.Registered, done.State)
+	require.Equal(t, "counter/000001", done.Acknowledgement.PaymentReceipt)
+	require.Equal(t, "HKD 984.00", c.balance(), "charged once")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,8 +42,8 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 		case payment.Paid: // with the batch, or at the accounts office without it
 			b, err = s.adopt(ctx, d, b, order)
 			return b, nil, err
-		default:
-			if b, err = s.reorder(ctx, d.court, b, order); err != nil || b.State != Accepted {
+		default: // expired or cancelled at the accounts office
+			if b, err = s.replaceOrder(ctx, d.court, b, order); err != nil || b.State != Accepted {
 				return b, nil, err
 			}
 		}
@@ -111,7 +112,7 @@ func (s *Service) paid(ctx context.Context, d *desk, b *batchRecord, order payme
 		return b, with, err
 	}
 	next := *b
-	next.State, next.Account = Paid, string(order.Account)
+	next.State, next.Account, next.Order = Paid, string(order.Account), order.ID
 	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, order.PaidAt, b.Receipt.PriceAt); err != nil {
 		return b, with, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
 	}
@@ -124,21 +125,34 @@ func (s *Service) paid(ctx context.Context, d *desk, b *batchRecord, order payme
 	return moved, change, err
 }
 
-// reorder opens another order for an accepted batch whose order expired or was cancelled: the same lines at the same price.
-func (s *Service) reorder(ctx context.Context, c *Court, b *batchRecord, ended payment.Order) (*batchRecord, error) {
+// replaceOrder finds the order that took the place of one that expired or was cancelled, or else opens one: the same lines at the
+// same price.
+func (s *Service) replaceOrder(ctx context.Context, c *Court, b *batchRecord, ended payment.Order) (*batchRecord, error) {
 	at, next := s.now(), *b
-	base, serial, _ := strings.Cut(ended.ID, ".")
-	count := 2
-	if _, err := fmt.Sscanf(serial, "%d", &count); err == nil {
-		count++
-	}
-	next.Order = fmt.Sprintf("%s.%d", base, count)
-	ended.ID = next.Order
-	opened, err := s.openOrder(ended, at)
-	if err != nil {
+	live, err := s.orders.For(ctx, ended.For)
+	var opened payment.Step
+	switch {
+	case errors.Is(err, payment.ErrNoOrder):
+		serial := 2
+		if _, n, ok := strings.Cut(strings.TrimPrefix(ended.ID, b.ID), "."); ok {
+			if last, err := strconv.Atoi(n); err == nil {
+				serial = last + 1
+			}
+		}
+		ended.ID = fmt.Sprintf("%s.%d", b.ID, serial)
+		if opened, err = s.openOrder(ended, at); err != nil {
+			return b, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+		}
+		next.Order = ended.ID
+	case err != nil:
 		return b, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+	case live.Amount != ended.Amount || live.Court != ended.Court || live.Payer != ended.Payer:
+		return b, fmt.Errorf("icms: batch %s: order %s of %s for %s took the place of %s of %s for %s: cancel it, then file again",
+			b.Reference, live.ID, live.Payer, live.Amount, ended.ID, ended.Payer, ended.Amount)
+	default:
+		next.Order = live.ID
 	}
-	change, err := s.batchChange(c, "order/"+next.Order, "order opened again", &next, EventBatchAccepted)
+	change, err := s.batchChange(c, "order/"+b.ID+"/"+next.Order, "order replaced", &next, EventOrderReplaced)
 	if err != nil {
 		return b, err
 	}
@@ -175,7 +189,7 @@ func (s *Service) receiptNumber(ctx context.Context, c *Court, b *batchRecord, o
 	}
 	now := s.now()
 	applied, err := s.apply(ctx, store.Change{
-		ID: "receipt-number/" + o.ID, At: now, Draw: []store.Draw{draw},
+		ID: "receipt-number/" + series + "/" + o.ID, At: now, Draw: []store.Draw{draw},
 		Chain: chain(c, now), Note: note("receipt number drawn", b.By, "order", o.ID, "series", series),
 	})
 	if err != nil {

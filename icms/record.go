@@ -66,7 +66,7 @@ type batchRecord struct {
 	Receipt Deeming `json:"receipt"`
 	Quote   Quote   `json:"quote"`
 	Order   string  `json:"order"`
-	// Year and First are the year and the first place of the case numbers, set when the batch is received.
+	// Year and First are the year and the first place of the case numbers, set when the batch is received and registered.
 	Year  int   `json:"year,omitempty"`
 	First int64 `json:"first,omitempty"`
 	// Acks counts the acknowledgements given; the last one is the one that counts.
