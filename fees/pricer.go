@@ -133,6 +133,9 @@ func (p *Pricer) Line(amount money.Amount) (Line, error) {
 
 // price writes the line where it is wanted: a batch has it written once.
 func (p *Pricer) price(l *Line, amount money.Amount) (err error) {
+	if p.ready(l, amount) >= 0 {
+		return nil
+	}
 	minor := amount.Minor()
 	if amount.Currency() != p.schedule.currency || minor < 0 {
 		*l, err = p.otherwise(amount)
@@ -142,14 +145,23 @@ func (p *Pricer) price(l *Line, amount money.Amount) (err error) {
 	if i < 0 {
 		return p.outside(amount)
 	}
-	b := &p.bases[i]
-	if !b.ready {
-		*l, err = b.reckon(amount)
-		return err
+	*l, err = p.bases[i].reckon(amount)
+	return err
+}
+
+// ready writes the line of an amount whose fee is the same for its whole band, and gives the place of that band; -1 for any other.
+func (p *Pricer) ready(l *Line, amount money.Amount) int {
+	minor := amount.Minor()
+	if amount.Currency() != p.schedule.currency || minor < 0 {
+		return -1
 	}
-	*l = b.line
+	i := p.find(minor)
+	if i < 0 || !p.bases[i].ready {
+		return -1
+	}
+	*l = p.bases[i].line
 	l.Amount = amount
-	return nil
+	return i
 }
 
 // Flat prices one use of an item that costs the same whatever the amount. Errors wrap ErrAmount or ErrKind when the item needs

@@ -40,14 +40,20 @@ type Quote struct {
 // [Pricer.Units], which names the ask by its number from 1. Beyond the lines it returns it allocates nothing for an ask.
 func (s *Schedule) Quote(r Request) (Quote, error) {
 	q := Quote{Schedule: s.name, Version: s.version, At: r.At.In(s.zone), Lines: make([]Line, len(r.Asks))}
-	pricers := map[itemMode]*Pricer{}
-	var last *Pricer
+	pricers := map[itemMode]*counted{}
+	var last *counted
 	sum := sum{currency: s.currency}
 	for i := range r.Asks {
 		ask, line := &r.Asks[i], &q.Lines[i]
 		err := error(nil)
 		if last == nil || last.mode != ask.Mode || last.item != ask.Item {
 			last, err = s.cached(pricers, ask, r.At)
+		}
+		if err == nil && ask.Units == 0 {
+			if band := last.ready(line, ask.Amount); band >= 0 {
+				last.lines[band]++
+				continue
+			}
 		}
 		if err == nil {
 			err = last.ask(line, ask)
@@ -59,19 +65,34 @@ func (s *Schedule) Quote(r Request) (Quote, error) {
 			return Quote{}, fmt.Errorf("ask %d: %w", i+1, err)
 		}
 	}
+	for _, c := range pricers {
+		for band, n := range c.lines {
+			if err := sum.addTimes(&c.bases[band].line, n); err != nil {
+				return Quote{}, err
+			}
+		}
+	}
 	q.Total = sum.total()
 	return q, nil
 }
 
-func (s *Schedule) cached(pricers map[itemMode]*Pricer, ask *Ask, at time.Time) (*Pricer, error) {
-	if p := pricers[itemMode{ask.Item, ask.Mode}]; p != nil {
-		return p, nil
+// counted is a pricer with the number of lines of each band that cost the same, which are summed up at the end.
+type counted struct {
+	*Pricer
+	lines []int64
+}
+
+func (s *Schedule) cached(pricers map[itemMode]*counted, ask *Ask, at time.Time) (*counted, error) {
+	if c := pricers[itemMode{ask.Item, ask.Mode}]; c != nil {
+		return c, nil
 	}
 	p, err := s.Pricer(ask.Item, ask.Mode, at)
-	if err == nil {
-		pricers[itemMode{ask.Item, ask.Mode}] = p
+	if err != nil {
+		return nil, err
 	}
-	return p, err
+	c := &counted{Pricer: p, lines: make([]int64, len(p.bases))}
+	pricers[itemMode{ask.Item, ask.Mode}] = c
+	return c, nil
 }
 
 func (p *Pricer) ask(l *Line, a *Ask) (err error) {

@@ -36,6 +36,28 @@ func (s *sum) add(l *Line) error {
 	return nil
 }
 
+// addTimes adds n lines that cost the same.
+func (s *sum) addTimes(l *Line, n int64) error {
+	if n == 0 {
+		return nil
+	}
+	all := *l
+	var err error
+	for _, a := range []*money.Amount{&all.Base, &all.Concession, &all.Payable} {
+		if *a, err = a.Times(n); err != nil {
+			return fmt.Errorf("fees: the sum of %d lines: %w", n, err)
+		}
+	}
+	if err := s.add(&all); err != nil {
+		return err
+	}
+	s.lines += n - 1
+	if l.Unknown {
+		s.unknown += n - 1
+	}
+	return nil
+}
+
 // join checks the currency of a line, and takes that of the first. The zero Amount joins any, as it does in package money.
 func (s *sum) join(l *Line) error {
 	if s.currency.IsZero() {

@@ -50,9 +50,9 @@ func FromDecimal(d decimal.Decimal, c Currency) (Amount, error) {
 }
 
 func fromDecimal(d decimal.Decimal, c Currency) (Amount, error) {
-	m := d.Shift(int32(c.exponent))
+	m := d.Shift(int32(c.Exponent()))
 	if !m.IsInteger() {
-		return Amount{}, fmt.Errorf("%w: %s has more than the %d decimals of %s", ErrSyntax, d, c.exponent, c)
+		return Amount{}, fmt.Errorf("%w: %s has more than the %d decimals of %s", ErrSyntax, d, c.Exponent(), c)
 	}
 	i := m.BigInt()
 	if !i.IsInt64() {
@@ -98,7 +98,7 @@ func (a Amount) Minor() int64 { return a.minor }
 func (a Amount) Currency() Currency { return a.currency }
 
 // Decimal is the amount as an exact decimal in major units, for those who calculate on.
-func (a Amount) Decimal() decimal.Decimal { return decimal.New(a.minor, -int32(a.currency.exponent)) }
+func (a Amount) Decimal() decimal.Decimal { return decimal.New(a.minor, -int32(a.currency.Exponent())) }
 
 // IsZero reports whether the amount is nothing, in whatever currency.
 func (a Amount) IsZero() bool { return a.minor == 0 }
@@ -225,7 +225,7 @@ func (a Amount) MarshalText() ([]byte, error) {
 	if a.currency.IsZero() {
 		return nil, fmt.Errorf("%w: %d minor units of no currency", ErrCurrency, a.minor)
 	}
-	b := append(make([]byte, 0, 28), a.currency.code[:]...)
+	b := a.currency.appendCode(make([]byte, 0, 28))
 	return a.AppendPlain(append(b, ' ')), nil
 }
 

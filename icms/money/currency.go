@@ -12,8 +12,7 @@ var ErrCurrency = errors.New("money: currency")
 // Currency is an ISO 4217 currency with the number of decimals of its minor unit. It is comparable with ==.
 // The zero Currency is no currency: the currency of the zero Amount.
 type Currency struct {
-	code     [3]byte
-	exponent uint8
+	packed uint32 // the letters, then the exponent: one number compares fastest
 }
 
 // exponents lists the current ISO 4217 currencies by the number of decimals of their minor unit.
@@ -33,7 +32,7 @@ func ParseCurrency(code string) (Currency, error) {
 	if len(code) == 3 && isCapitals(code) {
 		for exponent, list := range exponents {
 			if i := strings.Index(list, code); i >= 0 && i%4 == 0 {
-				return Currency{[3]byte{code[0], code[1], code[2]}, uint8(exponent)}, nil
+				return Currency{uint32(code[0])<<24 | uint32(code[1])<<16 | uint32(code[2])<<8 | uint32(exponent)}, nil
 			}
 		}
 	}
@@ -66,14 +65,18 @@ func (c Currency) Code() string {
 	if c.IsZero() {
 		return ""
 	}
-	return string(c.code[:])
+	return string(c.appendCode(nil))
+}
+
+func (c Currency) appendCode(b []byte) []byte {
+	return append(b, byte(c.packed>>24), byte(c.packed>>16), byte(c.packed>>8))
 }
 
 // String is Code.
 func (c Currency) String() string { return c.Code() }
 
 // Exponent is the number of decimals of the minor unit: 2 for HKD, 0 for JPY, 3 for KWD.
-func (c Currency) Exponent() int { return int(c.exponent) }
+func (c Currency) Exponent() int { return int(c.packed & 0xff) }
 
 // MarshalText writes the code.
 func (c Currency) MarshalText() ([]byte, error) { return []byte(c.Code()), nil }
