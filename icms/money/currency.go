@@ -65,7 +65,8 @@ func (c Currency) Code() string {
 	if c.IsZero() {
 		return ""
 	}
-	return string(c.appendCode(nil))
+	code := [3]byte{byte(c.packed >> 24), byte(c.packed >> 16), byte(c.packed >> 8)}
+	return string(code[:])
 }
 
 func (c Currency) appendCode(b []byte) []byte {
