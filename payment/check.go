@@ -113,18 +113,24 @@ func (l Line) check() error {
 // checkState reports whether exactly the fields are set that the state asks for.
 func (o Order) checkState() error {
 	reserved, paid, ended := o.State == Reserved, o.State == Paid, o.State == Expired || o.State == Cancelled
+	paying := o.State == Paying
 	switch {
-	case o.State != Open && !reserved && !paid && !ended:
+	case o.State != Open && !reserved && !paying && !paid && !ended:
 		return fmt.Errorf("%w: the state %.20q is none of %v", ErrInvalid, o.State, States())
 	case reserved && (o.Account.Check() != nil || o.Hold == ""):
 		return fmt.Errorf("%w: it is reserved by the hold %q on %.80q; a hold and a deposit account are needed", ErrInvalid, o.Hold, o.Account)
 	case !reserved && !paid && (o.Account != "" || o.Hold != ""):
 		return fmt.Errorf("%w: it is %s with an account or a hold", ErrInvalid, o.State)
+	case !paid && paying == (o.Reference == ""):
+		return fmt.Errorf("%w: it is %s with the attempt %.80q; an order has one while it is being paid", ErrInvalid, o.State, o.Reference)
 	case paid != (o.Means != "") || paid == o.PaidAt.IsZero() || paid == o.Receipt.IsZero():
 		return fmt.Errorf("%w: means, instant of payment and receipt are those of a paid order; it is %s", ErrInvalid, o.State)
 	case ended == o.EndedAt.IsZero() || !ended && o.Cause != "":
 		return fmt.Errorf("%w: an instant and cause of the end are those of an expired or cancelled order; it is %s", ErrInvalid, o.State)
 	case paid:
+		if err := checkReference(o.Means, o.Reference); err != nil {
+			return err
+		}
 		return o.Receipt.Check()
 	}
 	return nil

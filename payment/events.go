@@ -13,18 +13,24 @@ type Payment struct {
 	Means Means
 	// Account is the deposit account that pays, where the means is one.
 	Account ledger.AccountID
+	// Reference is the attempt that paid, or the slip of the counter; empty for a deposit account.
+	Reference string
 	// At is the instant of payment.
 	At time.Time
 	// Number is the number of the receipt: drawn before, in a change with which the payment had become certain. See DrawReceipt.
 	Number Number
 }
 
-// Pay gives the order as paid, and its receipt. A reserved order is paid by the account that holds the money. Errors wrap
-// ErrTransition or ErrInvalid.
+// Pay gives the order as paid, and its receipt. A reserved order is paid by the account that holds the money, one that is being paid at a
+// gateway by no account. Errors wrap ErrTransition or ErrInvalid.
 func (o Order) Pay(p Payment) (Order, Receipt, error) {
 	if o.State == Reserved && (p.Means != DepositAccount || p.Account != o.Account) {
 		return o, Receipt{}, fmt.Errorf("%w: order %q is reserved on %s; release that before it is paid from elsewhere",
 			ErrTransition, o.ID, o.Account)
+	}
+	if o.State == Paying && p.Means == DepositAccount {
+		return o, Receipt{}, fmt.Errorf("%w: order %q is being paid by the attempt %s; end that before it is paid from an account",
+			ErrTransition, o.ID, o.Reference)
 	}
 	next, err := o.next(EventPay)
 	if err != nil {
@@ -33,7 +39,7 @@ func (o Order) Pay(p Payment) (Order, Receipt, error) {
 	if err := p.Number.Check(); err != nil {
 		return o, Receipt{}, fmt.Errorf("order %q: %w", o.ID, err)
 	}
-	next.Means, next.Account, next.PaidAt, next.Receipt = p.Means, p.Account, key.Instant(p.At), p.Number
+	next.Means, next.Account, next.Reference, next.PaidAt, next.Receipt = p.Means, p.Account, p.Reference, key.Instant(p.At), p.Number
 	if err := next.Check(); err != nil {
 		return o, Receipt{}, err
 	}
@@ -45,7 +51,7 @@ func (o Order) Pay(p Payment) (Order, Receipt, error) {
 func receiptOf(o Order) Receipt {
 	return Receipt{
 		Number: o.Receipt, OrderID: o.ID, Court: o.Court, Payer: o.Payer, Purpose: o.Purpose, For: o.For,
-		Means: o.Means, Account: o.Account, Amount: o.Amount, Lines: o.Lines, PaidAt: o.PaidAt,
+		Means: o.Means, Account: o.Account, Reference: o.Reference, Amount: o.Amount, Lines: o.Lines, PaidAt: o.PaidAt,
 	}
 }
 
@@ -66,6 +72,26 @@ func (o Order) Release() (Order, error) {
 		return o, err
 	}
 	next.Account, next.Hold = "", ""
+	return next, nil
+}
+
+// Start gives the order as being paid by an attempt.
+func (o Order) Start(attempt string) (Order, error) {
+	next, err := o.next(EventStart)
+	if err != nil {
+		return o, err
+	}
+	next.Reference = attempt
+	return next, next.Check()
+}
+
+// End gives an order whose attempt ended without money as open again.
+func (o Order) End() (Order, error) {
+	next, err := o.next(EventEnd)
+	if err != nil {
+		return o, err
+	}
+	next.Reference = ""
 	return next, nil
 }
 

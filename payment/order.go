@@ -31,6 +31,8 @@ type Order struct {
 	// Account is the deposit account that holds the money of a reserved order under the hold named Hold, or that paid.
 	Account ledger.AccountID `json:"account,omitempty"`
 	Hold    string           `json:"hold,omitempty"`
+	// Reference is the attempt of an order that is being paid at a gateway, or what paid it: the attempt, or the slip of the counter.
+	Reference string `json:"reference,omitempty"`
 	// Means, PaidAt and Receipt tell how a paid order was paid.
 	Means   Means     `json:"means,omitempty"`
 	PaidAt  time.Time `json:"paidAt,omitzero"`

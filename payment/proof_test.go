@@ -48,7 +48,7 @@ func TestProofFindsEveryFault(t *testing.T) {
 		},
 		"receipt of an open order": {
 			func(o office, _ payment.Order) store.Change {
-				_, r, err := newOrder(o.t, func(o *payment.Order) { o.ID = "open" }).Pay(payment.Payment{Means: "cheque", At: monday, Number: number(9)})
+				_, r, err := newOrder(o.t, func(o *payment.Order) { o.ID = "open" }).Pay(payment.Payment{Means: "cheque", Reference: "slip 9", At: monday, Number: number(9)})
 				require.NoError(o.t, err)
 				put, err := payment.ReceiptPut(r)
 				require.NoError(o.t, err)

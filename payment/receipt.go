@@ -58,12 +58,14 @@ type Receipt struct {
 	Payer   string  `json:"payer"`
 	Purpose string  `json:"purpose"`
 	For     Subject `json:"for"`
-	// Means tells how it was paid; Account is the deposit account that paid, if one did.
-	Means   Means            `json:"means"`
-	Account ledger.AccountID `json:"account,omitempty"`
-	Amount  money.Amount     `json:"amount"`
-	Lines   []Line           `json:"lines"`
-	PaidAt  time.Time        `json:"paidAt"`
+	// Means tells how it was paid; Account is the deposit account that paid, if one did, Reference the attempt at a gateway or the slip of
+	// the counter.
+	Means     Means            `json:"means"`
+	Account   ledger.AccountID `json:"account,omitempty"`
+	Reference string           `json:"reference,omitempty"`
+	Amount    money.Amount     `json:"amount"`
+	Lines     []Line           `json:"lines"`
+	PaidAt    time.Time        `json:"paidAt"`
 }
 
 // Check reports whether the receipt holds together; its error wraps ErrInvalid or money.ErrCurrency.
@@ -84,6 +86,9 @@ func (r Receipt) check() error {
 	if (r.Means == DepositAccount) != (r.Account != "") {
 		return fmt.Errorf("%w: paid by %s with the account %.80q", ErrInvalid, r.Means, r.Account)
 	}
+	if err := checkReference(r.Means, r.Reference); err != nil {
+		return err
+	}
 	if r.Account != "" {
 		if err := r.Account.Check(); err != nil {
 			return invalid(err)
@@ -99,4 +104,15 @@ func (r Receipt) check() error {
 		return err
 	}
 	return o.checkLines()
+}
+
+// checkReference reports whether an order paid so names what paid it.
+func checkReference(m Means, reference string) error {
+	if m == DepositAccount {
+		if reference != "" {
+			return fmt.Errorf("%w: paid from a deposit account with the reference %.80q", ErrInvalid, reference)
+		}
+		return nil
+	}
+	return invalid(key.CheckID("the reference of the payment", reference, MaxID))
 }

@@ -15,6 +15,9 @@ const (
 	// Reserved waits too, with the money held on a deposit account: it can't be paid from elsewhere, expire or be cancelled unless the hold
 	// is released first.
 	Reserved State = "reserved"
+	// Paying waits too, with an attempt at a gateway that may still take the money: it can't be paid from elsewhere, expire or be cancelled
+	// unless the attempt ends first.
+	Paying State = "paying"
 	// Paid is the end of an order that was paid; its receipt exists.
 	Paid State = "paid"
 	// Expired and Cancelled are the ends of an order that was not paid. What it was for may have a new order.
@@ -29,6 +32,8 @@ type Event string
 const (
 	EventReserve Event = "reserve"
 	EventRelease Event = "release"
+	EventStart   Event = "start"
+	EventEnd     Event = "end"
 	EventPay     Event = "pay"
 	EventExpire  Event = "expire"
 	EventCancel  Event = "cancel"
@@ -48,16 +53,21 @@ var transitions = [...]Transition{
 	{Open, EventCancel, Cancelled},
 	{Reserved, EventPay, Paid},
 	{Reserved, EventRelease, Open},
+	{Open, EventStart, Paying},
+	{Paying, EventPay, Paid},
+	{Paying, EventEnd, Open},
 }
 
 // Transitions gives the whole table. What is not in it is refused.
 func Transitions() []Transition { return append([]Transition(nil), transitions[:]...) }
 
 // States lists the states, Events the events, both in the order of an order's life.
-func States() []State { return []State{Open, Reserved, Paid, Expired, Cancelled} }
+func States() []State { return []State{Open, Reserved, Paying, Paid, Expired, Cancelled} }
 
 // Events lists the events; see States.
-func Events() []Event { return []Event{EventReserve, EventRelease, EventPay, EventExpire, EventCancel} }
+func Events() []Event {
+	return []Event{EventReserve, EventRelease, EventStart, EventEnd, EventPay, EventExpire, EventCancel}
+}
 
 // Next gives the state after an event; its error wraps ErrTransition.
 func (s State) Next(e Event) (State, error) {

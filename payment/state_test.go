@@ -14,9 +14,10 @@ func TestEveryEventInEveryState(t *testing.T) {
 	want := map[payment.State]map[payment.Event]payment.State{
 		payment.Open: {
 			payment.EventReserve: payment.Reserved, payment.EventPay: payment.Paid,
-			payment.EventExpire: payment.Expired, payment.EventCancel: payment.Cancelled,
+			payment.EventExpire: payment.Expired, payment.EventCancel: payment.Cancelled, payment.EventStart: payment.Paying,
 		},
 		payment.Reserved:  {payment.EventPay: payment.Paid, payment.EventRelease: payment.Open},
+		payment.Paying:    {payment.EventPay: payment.Paid, payment.EventEnd: payment.Open},
 		payment.Paid:      {},
 		payment.Expired:   {},
 		payment.Cancelled: {},
@@ -36,8 +37,8 @@ func TestEveryEventInEveryState(t *testing.T) {
 			require.Equal(t, s, next)
 		}
 	}
-	require.Equal(t, 25, pairs)
-	require.Len(t, payment.Transitions(), 6)
+	require.Equal(t, 42, pairs)
+	require.Len(t, payment.Transitions(), 9)
 	_, err := payment.State("lost").Next(payment.EventPay)
 	require.ErrorIs(t, err, payment.ErrTransition)
 }
@@ -49,22 +50,30 @@ func TestEveryMethodInEveryState(t *testing.T) {
 	require.NoError(t, err)
 	paid, _, err := reserved.Pay(payment.Payment{Means: payment.DepositAccount, Account: acme, At: monday, Number: number(1)})
 	require.NoError(t, err)
+	paying, err := open.Start("A-1")
+	require.NoError(t, err)
 	expired, err := open.Expire(monday, "not paid in time")
 	require.NoError(t, err)
 	cancelled, err := open.Cancel(monday, "withdrawn")
 	require.NoError(t, err)
 
 	orders := map[payment.State]payment.Order{
-		payment.Open: open, payment.Reserved: reserved, payment.Paid: paid, payment.Expired: expired, payment.Cancelled: cancelled,
+		payment.Open: open, payment.Reserved: reserved, payment.Paying: paying, payment.Paid: paid, payment.Expired: expired, payment.Cancelled: cancelled,
 	}
 	methods := map[payment.Event]func(payment.Order) (payment.Order, error){
 		payment.EventReserve: func(o payment.Order) (payment.Order, error) { return o.Reserve(acme, "h") },
 		payment.EventRelease: payment.Order.Release,
 		payment.EventPay: func(o payment.Order) (payment.Order, error) {
-			next, _, err := o.Pay(payment.Payment{Means: payment.DepositAccount, Account: acme, At: monday, Number: number(1)})
+			p := payment.Payment{Means: payment.DepositAccount, Account: acme, At: monday, Number: number(1)}
+			if o.State == payment.Paying {
+				p.Means, p.Account, p.Reference = "card", "", "A-1"
+			}
+			next, _, err := o.Pay(p)
 			return next, err
 		},
 		payment.EventExpire: func(o payment.Order) (payment.Order, error) { return o.Expire(monday, "") },
+		payment.EventStart:  func(o payment.Order) (payment.Order, error) { return o.Start("A-1") },
+		payment.EventEnd:    payment.Order.End,
 		payment.EventCancel: func(o payment.Order) (payment.Order, error) { return o.Cancel(monday, "") },
 	}
 	for _, s := range payment.States() {
@@ -92,11 +101,22 @@ func TestReservedOrderIsPaidOnlyByItsAccount(t *testing.T) {
 	require.NoError(t, err)
 	for name, p := range map[string]payment.Payment{
 		"another account": {Means: payment.DepositAccount, Account: ledger.Deposit("other", ledger.Main), At: monday, Number: number(1)},
-		"another means":   {Means: "cheque", At: monday, Number: number(1)},
+		"another means":   {Means: "cheque", Reference: "slip 7", At: monday, Number: number(1)},
 	} {
 		_, _, err := o.Pay(p)
 		require.ErrorIs(t, err, payment.ErrTransition, name)
 	}
+}
+
+func TestOrderAtAGatewayIsPaidByNoAccount(t *testing.T) {
+	o, err := newOrder(t, nil).Start("A-1")
+	require.NoError(t, err)
+	_, _, err = o.Pay(payment.Payment{Means: payment.DepositAccount, Account: acme, At: monday, Number: number(1)})
+	require.ErrorIs(t, err, payment.ErrTransition)
+	late, receipt, err := o.Pay(payment.Payment{Means: "card", Reference: "A-0", At: monday, Number: number(1)})
+	require.NoError(t, err, "money of an earlier attempt pays too")
+	require.Equal(t, "A-0", late.Reference)
+	require.Equal(t, "A-0", receipt.Reference)
 }
 
 func TestPaySaysWhatIsMissing(t *testing.T) {
@@ -108,7 +128,9 @@ func TestPaySaysWhatIsMissing(t *testing.T) {
 		"no instant":          {Means: payment.DepositAccount, Account: acme, Number: number(1)},
 		"no means":            {At: monday, Number: number(1)},
 		"no account":          {Means: payment.DepositAccount, At: monday, Number: number(1)},
-		"account of no use":   {Means: "cheque", Account: acme, At: monday, Number: number(1)},
+		"no reference":        {Means: "cheque", At: monday, Number: number(1)},
+		"reference of no use": {Means: payment.DepositAccount, Account: acme, Reference: "slip 7", At: monday, Number: number(1)},
+		"account of no use":   {Means: "cheque", Reference: "slip 7", Account: acme, At: monday, Number: number(1)},
 		"account not charted": {Means: payment.DepositAccount, Account: "x", At: monday, Number: number(1)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -116,7 +138,7 @@ func TestPaySaysWhatIsMissing(t *testing.T) {
 			require.ErrorIs(t, err, payment.ErrInvalid)
 		})
 	}
-	paid, receipt, err := o.Pay(payment.Payment{Means: "cheque", At: monday, Number: number(7)})
+	paid, receipt, err := o.Pay(payment.Payment{Means: "cheque", Reference: "slip 7", At: monday, Number: number(7)})
 	require.NoError(t, err)
 	require.Equal(t, "court/2026/000007", receipt.Number.String())
 	require.Equal(t, paid.Lines, receipt.Lines)
