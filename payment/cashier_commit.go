@@ -1,0 +1,81 @@
+package payment
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"courts.example/eservices/icms/store"
+)
+
+// maxTries bounds how often a change is built again because what it rests on changed meanwhile.
+const maxTries = 16
+
+// deed names what a change does, for its audit link.
+type deed struct {
+	Action  string `json:"action"`
+	By      string `json:"by,omitempty"`
+	Order   string `json:"order,omitempty"`
+	Attempt string `json:"attempt,omitempty"`
+	Refund  string `json:"refund,omitempty"`
+	// Evidence says what it rests on.
+	Evidence string `json:"evidence,omitempty"`
+	court    string
+}
+
+// commit builds a change from what is on record now and applies it; when the records changed meanwhile, it builds anew. A change
+// without an id means that there is nothing to do. The build reads only; it may run many times. Ids of changes derive from the version of
+// the record that is moved, so two nodes that move it at once commit one change; the other looks again.
+func (c *Cashier) commit(ctx context.Context, build func(ctx context.Context) (store.Change, deed, error)) error {
+	var err error
+	for range maxTries {
+		var (
+			change store.Change
+			d      deed
+		)
+		if change, d, err = build(ctx); err != nil {
+			if errors.Is(err, ErrChanged) {
+				continue
+			}
+			return err
+		}
+		if change.ID == "" {
+			return nil
+		}
+		if c.Chain != nil && d.court != "" {
+			change.Chain, change.Note = c.Chain(d.court, change.At), note(d)
+		}
+		var applied store.Applied
+		applied, err = c.Store.Apply(ctx, change)
+		switch {
+		case err == nil && !applied.Replayed:
+			return nil
+		case err == nil: // committed before, perhaps by another: see what there is left to do
+			err = fmt.Errorf("%w: change %q", ErrChanged, change.ID)
+			continue
+		}
+		if err = c.Orders.Explain(ctx, change, err); !stale(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// stale reports whether a change was refused because a record or key it rests on is another by now.
+func stale(err error) bool {
+	var (
+		version *store.VersionError
+		taken   *store.TakenError
+	)
+	return errors.Is(err, ErrChanged) || errors.As(err, &version) || errors.As(err, &taken)
+}
+
+// note is what the audit link of a deed says.
+func note(d deed) []byte {
+	b, err := json.Marshal(d)
+	if err != nil { // strings always marshal
+		return nil
+	}
+	return b
+}
