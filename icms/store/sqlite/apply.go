@@ -21,15 +21,16 @@ FROM icms_change c LEFT JOIN icms_link l ON l.change = c.seq WHERE c.id = ?`
 )
 
 // Apply commits the change; see store.Store. The change waits for its turn behind the other writers of this process, in the order
-// in which they came, then for other processes, for Options.Wait at most.
+// in which they came, then for other processes, for Options.Wait at most. Changes that wait at the same time are committed
+// together, each with an answer of its own; one with Parts is committed alone.
 func (s *Store) Apply(ctx context.Context, c store.Change) (store.Applied, error) {
-	var a store.Applied
-	err := s.write(ctx, "apply "+c.ID, func(ctx context.Context, q *session) (err error) {
-		a, err = apply(ctx, q, c)
-		return err
-	})
+	apply := s.applyTogether
+	if c.Parts != nil {
+		apply = s.applyInTurn
+	}
+	a, err := apply(ctx, c)
 	if err != nil {
-		return store.Applied{}, err
+		return store.Applied{}, fail("apply "+c.ID, err)
 	}
 	return a, nil
 }
@@ -53,7 +54,11 @@ func (s *Store) ApplyTx(ctx context.Context, tx *sql.Tx, c store.Change) (store.
 	return a, nil
 }
 
-// applyWithin applies the change in a savepoint, so that a failure undoes the change alone.
+// errLost says that a change could not be undone alone: SQLite has rolled back the transaction as a whole.
+var errLost = errors.New("the transaction is lost")
+
+// applyWithin applies the change in a savepoint, so that a failure undoes the change alone. The error wraps errLost when that is
+// not so.
 func applyWithin(ctx context.Context, q *session, c store.Change) (a store.Applied, err error) {
 	if _, err := q.exec(ctx, "SAVEPOINT icms_apply"); err != nil {
 		return a, err
@@ -63,9 +68,9 @@ func applyWithin(ctx context.Context, q *session, c store.Change) (a store.Appli
 		if kept {
 			return
 		}
-		// An error here is that of a transaction which SQLite has rolled back as a whole: the change is gone with it.
-		_, _ = q.exec(unhurried{context.Background()}, "ROLLBACK TO icms_apply")
-		_, _ = q.exec(unhurried{context.Background()}, "RELEASE icms_apply")
+		if undone := undo(q); undone != nil {
+			err = fmt.Errorf("%w: %w (undoing it alone failed: %v)", errLost, err, undone)
+		}
 	}()
 	if a, err = apply(ctx, q, c); err != nil {
 		return store.Applied{}, err
@@ -75,6 +80,16 @@ func applyWithin(ctx context.Context, q *session, c store.Change) (a store.Appli
 	}
 	kept = true
 	return a, nil
+}
+
+// undo takes back what was done since the savepoint, whatever the caller's context says.
+func undo(q *session) error {
+	ctx := unhurried{context.Background()}
+	if _, err := q.exec(ctx, "ROLLBACK TO icms_apply"); err != nil {
+		return err
+	}
+	_, err := q.exec(ctx, "RELEASE icms_apply")
+	return err
 }
 
 // apply writes the change in the session's transaction.

@@ -4,6 +4,14 @@
 // unless asked otherwise: when Apply returns, the change survives the loss of power. Any number of goroutines and processes share one
 // file: writers take turns, for Options.Wait at most, and readers never wait. The file must lie on a local disk.
 //
+// # Writing together
+//
+// A commit waits for the disk, so changes that wait for their turn at the same time share one: whoever gets the turn applies all that
+// wait, in the order in which they came, each in a savepoint and under its caller's context, and commits once. Nobody is answered
+// before that commit, not even with a refusal. A change that fails undoes itself alone; when SQLite gives up the whole transaction (a full
+// disk), each change is applied in one of its own; when the commit fails, all have that error. A change with Parts goes alone, and so does
+// one that nobody waits beside, at no cost. No goroutine is started for any of this.
+//
 // # Errors
 //
 // Errors wrap the sentinels of package store. Of these, store.ErrFull and store.ErrBusy mean that nothing was committed;

@@ -20,6 +20,8 @@ type Store struct {
 	closed atomic.Bool
 	// turn holds one token while a goroutine writes.
 	turn chan struct{}
+	// queue holds the changes that wait to be applied together.
+	queue queue
 	// kept is the writer's connection between two writes, guarded by turn.
 	kept *lent
 	// reads are the statements of the reader, by their text.
@@ -117,7 +119,7 @@ func (s *Store) Close() error {
 	}
 	if s.turn != nil {
 		s.turn <- struct{}{}
-		defer func() { <-s.turn }()
+		defer s.endTurn()
 	}
 	var all error
 	for _, stmt := range s.reads {

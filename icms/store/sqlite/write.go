@@ -37,26 +37,34 @@ type unhurried struct{ context.Context }
 
 func (unhurried) Done() <-chan struct{} { return nil }
 
-// write runs f in a transaction that holds the write lock, and commits it when f succeeds. Nothing of it stays when f or the
-// commit fails, or f panics.
+// deadline is the instant at which a call that begins now gives up waiting.
+func (s *Store) deadline() time.Time { return time.Now().Add(s.options.Wait) }
+
+// write waits for its turn and runs f in a transaction of its own.
 func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Context, q *session) error) error {
-	until := time.Now().Add(s.options.Wait)
-	if err := s.takeTurn(ctx, until); err != nil {
-		return s.fail(doing, err)
+	until := s.deadline()
+	if _, err := s.takeTurn(ctx, until, nil); err != nil {
+		return fail(doing, err)
 	}
-	defer func() { <-s.turn }()
+	defer s.endTurn()
+	return fail(doing, s.transact(ctx, until, f))
+}
+
+// transact runs f in a transaction that holds the write lock, and commits it when f succeeds. Nothing of it stays when f or the
+// commit fails, or f panics. The turn to write must be the caller's.
+func (s *Store) transact(ctx context.Context, until time.Time, f func(ctx context.Context, q *session) error) error {
 	if s.closed.Load() {
-		return s.fail(doing, store.ErrClosed)
+		return store.ErrClosed
 	}
 	l, err := s.borrow(ctx, until)
 	if err != nil {
-		return s.fail(doing, err)
+		return err
 	}
 	healthy := false
 	defer func() { s.giveBack(l, healthy) }()
 	if err := patiently(ctx, until, func() error { return l.plain("BEGIN IMMEDIATE") }); err != nil {
 		healthy = isBusy(err) || ctx.Err() != nil
-		return s.fail(doing, err)
+		return err
 	}
 	committed := false
 	defer func() {
@@ -65,10 +73,10 @@ func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Cont
 		}
 	}()
 	if err := f(unhurried{ctx}, l.session); err != nil {
-		return s.fail(doing, err)
+		return err
 	}
 	if err := l.plain("COMMIT"); err != nil {
-		return s.fail(doing, fmt.Errorf("commit: %w", err))
+		return fmt.Errorf("commit: %w", err)
 	}
 	committed, healthy = true, true
 	return nil
@@ -80,27 +88,32 @@ func (l *lent) plain(query string) error {
 	return err
 }
 
-// takeTurn waits in the queue of this process's writers.
-func (s *Store) takeTurn(ctx context.Context, until time.Time) error {
+// takeTurn waits in the line of this process's writers, and says whether the turn is the caller's: when answered is closed first,
+// it is not, and no longer needed.
+func (s *Store) takeTurn(ctx context.Context, until time.Time, answered <-chan struct{}) (mine bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return false, err
 	}
 	select {
 	case s.turn <- struct{}{}:
-		return nil
+		return true, nil
 	default:
 	}
 	timer := time.NewTimer(time.Until(until))
 	defer timer.Stop()
 	select {
 	case s.turn <- struct{}{}:
-		return nil
+		return true, nil
+	case <-answered:
+		return false, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return false, ctx.Err()
 	case <-timer.C:
-		return fmt.Errorf("%w: others in this process have been writing for %v", store.ErrBusy, s.options.Wait)
+		return false, fmt.Errorf("%w: others in this process have been writing for %v", store.ErrBusy, s.options.Wait)
 	}
 }
+
+func (s *Store) endTurn() { <-s.turn }
 
 // borrow gives the connection that writes: the kept one, or one from the pool.
 func (s *Store) borrow(ctx context.Context, until time.Time) (*lent, error) {
