@@ -7,7 +7,8 @@ import (
 	"courts.example/eservices/payment/internal/key"
 )
 
-// AccountID names an account of the chart of accounts. Make one with [Deposit], [Revenue], [Bank] or [Clearing].
+// AccountID names an account of the chart of accounts. Make one with [Deposit], [Revenue], [Bank], [Clearing] or [Fees], or take [Unallocated],
+// [RefundPayable] or [DisputeReserve].
 type AccountID string
 
 // Main is the branch of an organisation's main account.
@@ -26,6 +27,19 @@ func Bank(name string) AccountID { return AccountID("bank:" + name) }
 // Clearing is money that is known to have come but is not yet at the bank, by the way on which it comes.
 func Clearing(name string) AccountID { return AccountID("clearing:" + name) }
 
+// Fees is what a gateway charged for its service.
+func Fees(gateway string) AccountID { return AccountID("fees:" + gateway) }
+
+// The accounts of which there is one.
+const (
+	// Unallocated is money that was taken and is nobody's yet.
+	Unallocated AccountID = "excess:unallocated"
+	// RefundPayable is money that is going back and has not gone yet.
+	RefundPayable AccountID = "refund:payable"
+	// DisputeReserve is money that its payers contest.
+	DisputeReserve AccountID = "dispute:reserve"
+)
+
 // Class says on which side of the books an account stands.
 type Class uint8
 
@@ -37,9 +51,11 @@ const (
 	Income
 	// Asset is what the operator has or is about to have; its ledger balance is negative or zero in the ordinary course.
 	Asset
+	// Expense is what was spent: the fees of gateways. Its ledger balance is negative or zero in the ordinary course.
+	Expense
 )
 
-var classNames = [...]string{"", "liability", "income", "asset"}
+var classNames = [...]string{"", "liability", "income", "asset", "expense"}
 
 // String is the English name in lower case.
 func (c Class) String() string {
@@ -58,6 +74,10 @@ var chart = [...]struct {
 	{"revenue:", ":", Income},
 	{"bank:", "", Asset},
 	{"clearing:", "", Asset},
+	{"fees:", "", Expense},
+	{"excess:", "", Liability},
+	{"refund:", "", Liability},
+	{"dispute:", "", Liability},
 }
 
 // Check reports whether the id is one of the chart; its error wraps ErrInvalid.
@@ -79,7 +99,7 @@ func (a AccountID) Check() error {
 		}
 		return nil
 	}
-	return fmt.Errorf("%w: account %.80q is of none of the kinds deposit, revenue, bank, clearing", ErrInvalid, string(a))
+	return fmt.Errorf("%w: account %.80q is of none of the kinds deposit, revenue, bank, clearing, fees, excess, refund, dispute", ErrInvalid, string(a))
 }
 
 // Class gives the account's class, 0 when the id is none of the chart.

@@ -14,6 +14,8 @@ import (
 func TestAccountIDs(t *testing.T) {
 	for id, class := range map[ledger.AccountID]ledger.Class{
 		acme: ledger.Liability, north: ledger.Liability, filing: ledger.Income, bank: ledger.Asset, counter: ledger.Asset,
+		ledger.Fees("gate"): ledger.Expense, ledger.Unallocated: ledger.Liability, ledger.RefundPayable: ledger.Liability,
+		ledger.DisputeReserve: ledger.Liability,
 	} {
 		require.NoError(t, id.Check())
 		require.Equal(t, class, id.Class(), id)
@@ -24,6 +26,7 @@ func TestAccountIDs(t *testing.T) {
 	require.Empty(t, filing.Parent())
 	require.Equal(t, "acme", north.Org())
 	require.Equal(t, "liability", ledger.Liability.String())
+	require.Equal(t, "expense", ledger.Expense.String())
 	require.Equal(t, "class(9)", ledger.Class(9).String())
 
 	for _, id := range []ledger.AccountID{

@@ -10,6 +10,10 @@
 //	revenue:<court>:<item>   income     what a court earned by a fee item
 //	bank:<name>              asset      the operator's bank account
 //	clearing:<name>          asset      money on its way to the bank
+//	fees:<gateway>           expense    what a gateway charged
+//	excess:unallocated       liability  money that was taken and is nobody's yet
+//	refund:payable           liability  money that is going back and has not gone yet
+//	dispute:reserve          liability  money that its payers contest
 //
 // Deposit accounts are opened, suspended, reopened and closed, and are kept in one currency. The others need no opening; they have a balance in
 // every currency posted to them.
