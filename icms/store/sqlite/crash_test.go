@@ -37,26 +37,26 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child does the work of another process on the database.
+// child does the work of another process on the database, and dies before its nth statement when n is not 0.
 func child(job string, n int, path string) error {
-	if job == "wait" { // for the parent to let all start at once
-		if _, err := io.ReadAll(os.Stdin); err != nil {
-			return err
-		}
+	if _, err := io.ReadAll(os.Stdin); err != nil { // for a parent that lets all start at once
+		return err
 	}
 	s, err := sqlite.Open(ctx, sqlite.Options{Path: path})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if job == "die" {
+	if n > 0 {
 		s.OnStep(func(string) error {
 			if n--; n > 0 {
 				return nil
 			}
 			return syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		})
-		job = "few"
+	}
+	if job == "group" {
+		return groups(s)
 	}
 	changes, size := 2, 40
 	switch job {
@@ -90,7 +90,7 @@ func TestDeathBeforeEachStatement(t *testing.T) {
 	seen := map[int]int{}
 	for n, done := 1, false; !done; n++ {
 		path := file(t)
-		cmd, out := start(t, "die", n, path, nil)
+		cmd, out := start(t, "few", n, path, nil)
 		acknowledged := 0
 		for out.Scan() {
 			acknowledged++
@@ -143,13 +143,23 @@ func TestDeathAtRandomMoments(t *testing.T) {
 func TestProcessesStartAtOnce(t *testing.T) {
 	path := file(t)
 	const processes = 4
+	first := winners(t, "wait", path, processes)
+	require.Len(t, first, 20)
+	for n, winners := range first {
+		require.Equal(t, 1, winners, "change %s", n)
+	}
+	requireApplied(t, open(t, sqlite.Options{Path: path}), 20, 40)
+}
+
+// winners lets several processes do the job at once, and gives for each change the number of those that were first.
+func winners(t *testing.T, job, path string, processes int) map[string]int {
 	var gates []*os.File
 	var outs []*bufio.Scanner
 	var cmds []*exec.Cmd
 	for range processes {
 		r, w, err := os.Pipe()
 		require.NoError(t, err)
-		cmd, out := start(t, "wait", 0, path, r)
+		cmd, out := start(t, job, 0, path, r)
 		require.NoError(t, r.Close())
 		cmds, gates, outs = append(cmds, cmd), append(gates, w), append(outs, out)
 	}
@@ -159,15 +169,11 @@ func TestProcessesStartAtOnce(t *testing.T) {
 	first := map[string]int{}
 	for i, out := range outs {
 		for out.Scan() {
-			if n, replayed, _ := strings.Cut(out.Text(), " "); replayed == "false" {
-				first[n]++
+			if id, replayed, _ := strings.Cut(out.Text(), " "); replayed == "false" {
+				first[id]++
 			}
 		}
 		require.NoError(t, cmds[i].Wait())
 	}
-	require.Len(t, first, 20)
-	for n, winners := range first {
-		require.Equal(t, 1, winners, "change %s", n)
-	}
-	requireApplied(t, open(t, sqlite.Options{Path: path}), 20, 40)
+	return first
 }

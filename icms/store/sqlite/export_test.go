@@ -13,6 +13,19 @@ func (s *Store) OnStep(f func(query string) error) {
 	}
 }
 
+// HoldTurn keeps all of this process from writing until the function is called.
+func (s *Store) HoldTurn() (release func()) {
+	s.turn <- struct{}{}
+	return s.endTurn
+}
+
+// Waiting gives the number of changes that wait to be applied together.
+func (s *Store) Waiting() int {
+	s.queue.mu.Lock()
+	defer s.queue.mu.Unlock()
+	return len(s.queue.list)
+}
+
 // Recode decodes the entries of a record and encodes them again.
 func Recode(text string) (string, error) {
 	entries, err := decodeEntries(text)
