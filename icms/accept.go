@@ -80,6 +80,9 @@ func (s *Service) acceptance(c *Court, b *batchRecord, lines blob.Staged, at tim
 	id := "accept/" + b.ID + "/" + b.Content
 	if b.Quote.Total.Payable.IsZero() {
 		b.State, b.Order = Paid, ""
+		if c.byOfficer() {
+			b.State = Held
+		}
 	}
 	change, err := s.batchChange(c, id, "batch accepted", b, EventBatchAccepted)
 	if err != nil {
@@ -100,8 +103,14 @@ func (s *Service) acceptance(c *Court, b *batchRecord, lines blob.Staged, at tim
 	return change, nil
 }
 
+// readable is bytes that can be read again and again.
+type readable interface {
+	io.ReaderAt
+	Size() int64
+}
+
 // claimKeys streams the records that carry the keys of the accepted claims.
-func claimKeys(c *Court, b *batchRecord, lines blob.Staged, progress func(Progress)) iter.Seq2[[]store.Put, error] {
+func claimKeys(c *Court, b *batchRecord, lines readable, progress func(Progress)) iter.Seq2[[]store.Put, error] {
 	return func(yield func([]store.Put, error) bool) {
 		part, seen := keysRecord{Batch: b.ID}, map[string]bool{}
 		flush := func() bool {
@@ -203,13 +212,16 @@ func (s *Service) replay(ctx context.Context, b *batchRecord) (Result, error) {
 	r := Result{
 		State: b.State, Court: b.Court, Claimant: b.Claimant, Reference: b.Reference, Content: b.Content, ID: b.ID, Replayed: true,
 		Pending: b.Receipt.Pending, Claims: b.Claims, Accepted: b.Accepted, Refused: b.Refused, Claimed: b.Claimed, Receipt: b.Receipt, Quote: b.Quote,
+		Decision: b.Decision,
 	}
 	if b.State != Accepted && b.Order != "" {
 		receipt, err := s.orders.ReceiptOf(ctx, b.Order)
-		if err != nil {
+		switch waits := b.State == Held || b.State == Rejected; {
+		case err == nil:
+			r.Payment = &receipt
+		case !waits || !errors.Is(err, payment.ErrNoReceipt):
 			return r, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
 		}
-		r.Payment = &receipt
 	}
 	if b.Acks > 0 {
 		rec, err := s.store.Get(ctx, kindAck, ackNumber(b.ID, b.Acks))

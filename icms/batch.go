@@ -64,6 +64,10 @@ const (
 	Refused State = "refused"
 	// Accepted means kept, not yet paid.
 	Accepted State = "accepted"
+	// Held means that the money is there, held or taken, and that an officer of the court decides; see [Registry.Decide].
+	Held State = "held"
+	// Rejected is the end of a batch that an officer refused: its money goes back, its claims may be filed again under another reference.
+	Rejected State = "rejected"
 	// Paid means paid; with Result.Pending set the reopening that fixes the receipt is not announced yet.
 	Paid State = "paid"
 	// Received means that the instant of receipt is fixed; the case numbers are drawn next.
@@ -103,6 +107,8 @@ type Result struct {
 	// Acknowledged is the acknowledgement as it is kept, byte for byte.
 	Acknowledged json.RawMessage  `json:"-"`
 	Payment      *payment.Receipt `json:"payment,omitempty"`
+	// Decision is what an officer decided, where one decides.
+	Decision *Decision `json:"decision,omitempty"`
 	// Unpaid says why an accepted batch is not paid yet: the account and what it lacks. Filing the same bytes again goes on.
 	Unpaid error `json:"-"`
 }

@@ -14,10 +14,16 @@ import (
 const (
 	EventBatchAccepted    = "icms.batch.accepted"
 	EventBatchPaid        = "icms.batch.paid"
+	EventBatchHeld        = "icms.batch.held"
+	EventBatchDecided     = "icms.batch.decided"
+	EventBatchRejected    = "icms.batch.rejected"
 	EventBatchPending     = "icms.batch.pending"
 	EventBatchReceived    = "icms.batch.received"
 	EventBatchRegistered  = "icms.batch.registered"
 	EventOrderReplaced    = "icms.batch.order.replaced"
+	EventOrderCharged     = "icms.order.charged"
+	EventOrderPaid        = "icms.order.paid"
+	EventOrderWithdrawn   = "icms.order.withdrawn"
 	EventClosureAnnounced = "icms.closure.announced"
 )
 

@@ -43,6 +43,9 @@ func (c *Court) mayFile(organisation, claimant string) bool {
 	return organisation == claimant || (c.Agent != nil && c.Agent(organisation, claimant))
 }
 
+// byOfficer reports whether an officer accepts or refuses each filing.
+func (c *Court) byOfficer() bool { return c.Policies.Acceptance.Choice == ByOfficer }
+
 // Zone is the zone of the court's civil dates: that of its registry.
 func (c *Court) Zone() *time.Location { return c.Registry.Zone() }
 
@@ -97,8 +100,27 @@ type (
 type Policies struct {
 	Fee     FeePolicy
 	Receipt ReceiptPolicy
+	// Acceptance says who accepts a filing.
+	Acceptance AcceptancePolicy
 	// Partial says whether the good claims of a batch with bad ones may be filed when the filer asks for it.
 	Partial PartialPolicy
+}
+
+// Acceptance names who accepts a filing.
+type Acceptance string
+
+// The choices of Acceptance.
+const (
+	// Automatic accepts a filing by its being received and paid.
+	Automatic Acceptance = "automatic"
+	// ByOfficer has an officer accept or refuse each filing; its money is held until then.
+	ByOfficer Acceptance = "by officer"
+)
+
+// AcceptancePolicy is the choice with the ground it rests on. The empty choice is Automatic.
+type AcceptancePolicy struct {
+	Choice    Acceptance
+	Provision law.Provision
 }
 
 // PartialPolicy says whether a filer may ask for the good claims of a bad batch to be filed.
@@ -130,6 +152,9 @@ func (c *Court) check() error {
 	}
 	if r := c.Policies.Receipt.Choice; r != LaterOfBoth && r != DocumentsAlone {
 		bad("Policies.Receipt.Choice %q is not one of the choices", r)
+	}
+	if a := c.Policies.Acceptance.Choice; a != "" && a != Automatic && a != ByOfficer {
+		bad("Policies.Acceptance.Choice %q is not one of the choices", a)
 	}
 	return errors.Join(errs...)
 }

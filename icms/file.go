@@ -90,13 +90,21 @@ func (s *Service) finish(ctx context.Context, d *desk, b *batchRecord, replayed 
 }
 
 // advance takes a kept batch through its states until it is registered or has to wait: for money (unpaid says for what) or for
-// the announcement of a reopening. Each step is one change that happens at most once, whoever takes it.
+// an officer's decision, or for the announcement of a reopening. Each step is one change that happens at most once, whoever takes it.
 func (s *Service) advance(ctx context.Context, d *desk, b *batchRecord, progress func(Progress)) (_ *batchRecord, unpaid, err error) {
 	for {
 		state, acks := b.State, b.Acks
 		switch state {
 		case Accepted:
 			b, unpaid, err = s.pay(ctx, d, b)
+		case Held:
+			if b.Decision == nil {
+				return b, nil, nil
+			}
+			b, unpaid, err = s.pay(ctx, d, b)
+		case Rejected:
+			_, err = s.unwind(ctx, d, b)
+			return b, nil, err
 		case Paid:
 			b, err = s.receive(ctx, d, b)
 		case Received:

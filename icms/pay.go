@@ -21,10 +21,19 @@ var ErrUnpaid = errors.New("icms: accepted and not paid yet")
 // pay takes the fee of an accepted batch from its deposit account. The money is held first, so that nothing can be refused after
 // a receipt number is drawn; then the hold is captured in the change that marks batch and order as paid.
 func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRecord, unpaid, err error) {
+	if b.Order == "" { // there is nothing to pay
+		b, err = s.gratis(ctx, d.court, b)
+		return b, nil, err
+	}
 	for {
 		order, err := s.orders.Get(ctx, b.Order)
 		if err != nil {
 			return b, nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+		}
+		waits := d.court.byOfficer() && b.Decision == nil
+		if waits && (order.State == payment.Reserved || order.State == payment.Paid) {
+			b, err = s.hold(ctx, d, b, order)
+			return b, nil, err
 		}
 		switch order.State {
 		case payment.Open:
@@ -48,6 +57,41 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 			}
 		}
 	}
+}
+
+// gratis marks a batch as paid for which there is nothing to pay and which an officer accepted.
+func (s *Service) gratis(ctx context.Context, c *Court, b *batchRecord) (*batchRecord, error) {
+	next := *b
+	next.State = Paid
+	change, err := s.batchChange(c, "pay/"+b.ID, "batch accepted without a fee", &next, EventBatchPaid)
+	if err != nil {
+		return b, err
+	}
+	return s.step(ctx, &next, change)
+}
+
+// hold lets a batch whose money is there wait for an officer's decision. The money counts from when it came.
+func (s *Service) hold(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (*batchRecord, error) {
+	now, err := s.reload(ctx, b.ID)
+	if err != nil || now.State != Accepted {
+		return now, err
+	}
+	change, next, err := s.holding(d.court, now, order)
+	if err != nil {
+		return b, err
+	}
+	return s.step(ctx, next, change)
+}
+
+// holding is the change that moves a batch to Held.
+func (s *Service) holding(c *Court, b *batchRecord, order payment.Order) (store.Change, *batchRecord, error) {
+	next := *b
+	next.State = Held
+	if order.Account != "" {
+		next.Account = string(order.Account)
+	}
+	change, err := s.batchChange(c, "hold/"+b.ID, "batch waits for a decision", &next, EventBatchHeld)
+	return change, &next, err
 }
 
 // refusesMoney reports whether an error is the account's answer and not a failure.
@@ -98,7 +142,7 @@ func (s *Service) capture(ctx context.Context, d *desk, b *batchRecord, order pa
 // adopt marks a batch as paid whose order was paid by another way, such as at the accounts office.
 func (s *Service) adopt(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (*batchRecord, error) {
 	now, err := s.reload(ctx, b.ID)
-	if err != nil || now.State != Accepted {
+	if err != nil || now.State != b.State {
 		return now, err
 	}
 	moved, _, err := s.paid(ctx, d, now, order, store.Change{})
@@ -174,7 +218,7 @@ func (s *Service) openOrder(o payment.Order, at time.Time) (payment.Step, error)
 // paidMeanwhile looks whether a capture failed because somebody else made it.
 func (s *Service) paidMeanwhile(ctx context.Context, b *batchRecord, cause error) (*batchRecord, error) {
 	now, err := s.reload(ctx, b.ID)
-	if err == nil && now.State != Accepted {
+	if err == nil && now.State != b.State {
 		return now, nil
 	}
 	return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, cause)

@@ -69,6 +69,8 @@ type batchRecord struct {
 	// Year and First are the year and the first place of the case numbers, set when the batch is received and registered.
 	Year  int   `json:"year,omitempty"`
 	First int64 `json:"first,omitempty"`
+	// Decision is what an officer decided, where one decides.
+	Decision *Decision `json:"decision,omitempty"`
 	// Acks counts the acknowledgements given; the last one is the one that counts.
 	Acks int `json:"acks,omitempty"`
 
@@ -78,9 +80,9 @@ type batchRecord struct {
 // put makes the store.Put that moves the record on from the version it was read at.
 func (b *batchRecord) put() (store.Put, error) {
 	p := store.Put{Kind: kindBatch, ID: b.ID, Expect: b.version}
-	p.Unique = []store.Entry{
-		{Index: indexReference, Key: key(b.Court, b.Claimant, b.Reference)},
-		{Index: indexContent, Key: key(b.Court, b.Claimant, b.Content)},
+	p.Unique = []store.Entry{{Index: indexReference, Key: key(b.Court, b.Claimant, b.Reference)}}
+	if b.State != Rejected { // the same bytes may be filed again, under another reference
+		p.Unique = append(p.Unique, store.Entry{Index: indexContent, Key: key(b.Court, b.Claimant, b.Content)})
 	}
 	p.Index = []store.Entry{
 		{Index: indexState, Key: key(b.Court, string(b.State))},

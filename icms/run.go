@@ -49,18 +49,24 @@ func (s *Service) resume(ctx context.Context, w store.Work) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	over := b.State == Registered
+	if b.State == Rejected {
+		if over, err = s.unwind(ctx, d, b); err != nil {
+			return false, err
+		}
+	}
 	now := s.now()
 	change := store.Change{
 		ID: fmt.Sprintf("work/%s/%d", w.ID, w.Token), At: now, Done: []store.Work{w},
 		Chain: chain(d.court, now), Note: note("unfinished batch looked at", b.By, "batch", b.ID, "state", string(b.State)),
 	}
-	if b.State != Registered {
+	if !over {
 		change.Work = []store.Work{{Kind: workBatch, ID: b.ID, Due: now.Add(time.Hour), Body: []byte("{}")}}
 	}
 	if _, err := s.apply(ctx, change); err != nil && !errors.Is(err, store.ErrLease) {
 		return false, err
 	}
-	return b.State == Registered, nil
+	return over, nil
 }
 
 // Run does the background work until the context ends: it finishes what other processes left and delivers events. It returns

@@ -27,7 +27,8 @@ func (s *Orders) Open(o Order) (Step, error) {
 	return write(o, "open", o.CreatedAt)
 }
 
-// Expire ends an open order that was not paid in time, Cancel one that is not wanted any more. A reserved one is released first.
+// Expire ends an open order that was not paid in time, Cancel one that is not wanted any more. A reserved one is
+// released first, or dismissed.
 func (s *Orders) Expire(o Order, cause string, at time.Time) (Step, error) {
 	next, err := o.Expire(at, cause)
 	if err != nil {
@@ -38,6 +39,9 @@ func (s *Orders) Expire(o Order, cause string, at time.Time) (Step, error) {
 
 // Cancel ends an open order; see Expire.
 func (s *Orders) Cancel(o Order, cause string, at time.Time) (Step, error) {
+	if o.State == Reserved {
+		return Step{}, fmt.Errorf("%w: order %q holds money on %s; Dismiss gives it back with the order", ErrTransition, o.ID, o.Account)
+	}
 	next, err := o.Cancel(at, cause)
 	if err != nil {
 		return Step{}, err
@@ -65,6 +69,18 @@ func (s *Orders) Release(ctx context.Context, o Order, reason string, at time.Ti
 		return Step{}, err
 	}
 	return s.with(ctx, next, "release", at, ledger.Release{Hold: o.Hold, Reason: reason, At: at})
+}
+
+// Dismiss cancels a reserved order and gives the money held for it back, in one change: what it was to pay for is refused.
+func (s *Orders) Dismiss(ctx context.Context, o Order, cause string, at time.Time) (Step, error) {
+	if o.State != Reserved {
+		return Step{}, fmt.Errorf("%w: order %q is %s; only a reserved one is dismissed", ErrTransition, o.ID, o.State)
+	}
+	next, err := o.Cancel(at, cause)
+	if err != nil {
+		return Step{}, err
+	}
+	return s.with(ctx, next, "dismiss", at, ledger.Release{Hold: o.Hold, Reason: cause, At: at})
 }
 
 // Capture pays a reserved order with the money held for it: the hold is captured in full, every line credits the revenue of its court and

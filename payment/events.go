@@ -100,7 +100,7 @@ func (o Order) Expire(at time.Time, cause string) (Order, error) {
 	return o.end(EventExpire, at, cause)
 }
 
-// Cancel gives the order as cancelled.
+// Cancel gives the order as cancelled. The hold of a reserved one must be released in the same change: [Orders.Dismiss] does.
 func (o Order) Cancel(at time.Time, cause string) (Order, error) {
 	return o.end(EventCancel, at, cause)
 }
@@ -110,8 +110,11 @@ func (o Order) end(e Event, at time.Time, cause string) (Order, error) {
 	if err != nil {
 		return o, err
 	}
-	next.EndedAt, next.Cause = key.Instant(at), cause
-	return next, next.Check()
+	next.EndedAt, next.Cause, next.Account, next.Hold = key.Instant(at), cause, "", ""
+	if err := next.Check(); err != nil {
+		return o, err
+	}
+	return next, nil
 }
 
 // next looks the event up in the table.

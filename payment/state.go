@@ -53,6 +53,7 @@ var transitions = [...]Transition{
 	{Open, EventCancel, Cancelled},
 	{Reserved, EventPay, Paid},
 	{Reserved, EventRelease, Open},
+	{Reserved, EventCancel, Cancelled}, // with the release of what is held: Orders.Dismiss
 	{Open, EventStart, Paying},
 	{Paying, EventPay, Paid},
 	{Paying, EventEnd, Open},

@@ -16,7 +16,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 			payment.EventReserve: payment.Reserved, payment.EventPay: payment.Paid,
 			payment.EventExpire: payment.Expired, payment.EventCancel: payment.Cancelled, payment.EventStart: payment.Paying,
 		},
-		payment.Reserved:  {payment.EventPay: payment.Paid, payment.EventRelease: payment.Open},
+		payment.Reserved:  {payment.EventPay: payment.Paid, payment.EventRelease: payment.Open, payment.EventCancel: payment.Cancelled},
 		payment.Paying:    {payment.EventPay: payment.Paid, payment.EventEnd: payment.Open},
 		payment.Paid:      {},
 		payment.Expired:   {},
@@ -38,7 +38,7 @@ func TestEveryEventInEveryState(t *testing.T) {
 		}
 	}
 	require.Equal(t, 42, pairs)
-	require.Len(t, payment.Transitions(), 9)
+	require.Len(t, payment.Transitions(), 10)
 	_, err := payment.State("lost").Next(payment.EventPay)
 	require.ErrorIs(t, err, payment.ErrTransition)
 }
