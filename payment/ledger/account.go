@@ -45,7 +45,7 @@ type Class uint8
 
 // The classes. The zero Class is no account's.
 const (
-	// Liability is what the operator owes: the deposit accounts.
+	// Liability is what the operator owes: the deposit accounts, and money that was taken and may have to go back.
 	Liability Class = iota + 1
 	// Income is what was earned.
 	Income
@@ -65,19 +65,20 @@ func (c Class) String() string {
 	return fmt.Sprintf("class(%d)", uint8(c))
 }
 
-// chart is the chart of accounts: how the ids of each class begin, and what separates their two segments ("" when there is one).
+// chart is the chart of accounts: how the ids of each class begin, what separates their two segments ("" when there is one), and the
+// only segment of a kind of which there is one account.
 var chart = [...]struct {
-	prefix, separator string
-	class             Class
+	prefix, separator, only string
+	class                   Class
 }{
-	{"deposit:", "/", Liability},
-	{"revenue:", ":", Income},
-	{"bank:", "", Asset},
-	{"clearing:", "", Asset},
-	{"fees:", "", Expense},
-	{"excess:", "", Liability},
-	{"refund:", "", Liability},
-	{"dispute:", "", Liability},
+	{"deposit:", "/", "", Liability},
+	{"revenue:", ":", "", Income},
+	{"bank:", "", "", Asset},
+	{"clearing:", "", "", Asset},
+	{"fees:", "", "", Expense},
+	{"excess:", "", "unallocated", Liability},
+	{"refund:", "", "payable", Liability},
+	{"dispute:", "", "reserve", Liability},
 }
 
 // Check reports whether the id is one of the chart; its error wraps ErrInvalid.
@@ -86,6 +87,9 @@ func (a AccountID) Check() error {
 		rest, ok := strings.CutPrefix(string(a), row.prefix)
 		if !ok {
 			continue
+		}
+		if row.only != "" && rest != row.only {
+			return fmt.Errorf("%w: account %.80q: there is only %q of its kind", ErrInvalid, string(a), row.prefix+row.only)
 		}
 		segments := []string{rest}
 		if row.separator != "" {

@@ -32,6 +32,7 @@ func TestAccountIDs(t *testing.T) {
 	for _, id := range []ledger.AccountID{
 		"", "acme", "deposit:", "deposit:acme", "deposit:acme/", "deposit:/main", "deposit:a/b/c", "deposit:a b/main", "Deposit:a/main",
 		"revenue:court", "revenue:court:", "revenue:court/x:y", "revenue:a:b:c", "bank:", "bank:a|b", "bank:é", "other:x",
+		"fees:", "fees:a:b", "excess:", "excess:other", "excess:unallocated/x", "refund:pending", "refund:payable ", "dispute:reserve:x", "dispute:",
 		ledger.Bank(strings.Repeat("x", 61)),
 	} {
 		require.ErrorIs(t, id.Check(), ledger.ErrInvalid, id)

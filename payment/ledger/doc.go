@@ -18,6 +18,20 @@
 // Deposit accounts are opened, suspended, reopened and closed, and are kept in one currency. The others need no opening; they have a balance in
 // every currency posted to them.
 //
+// The chart is this library's own and follows where money stands between its payer, a gateway, the bank and the court:
+//
+//	a payment at a gateway    clearing:<gateway>   -> revenue, or excess:unallocated when no order takes it
+//	an allocation             excess:unallocated   -> revenue
+//	a refund is approved      revenue or excess    -> refund:payable, which is where it stands until the gateway has sent it
+//	it is sent; it fails      refund:payable       -> clearing:<gateway>; -> where it came from
+//	a dispute is opened       revenue or excess    -> dispute:reserve
+//	it is lost; it is won     dispute:reserve      -> clearing:<gateway>; -> where it came from
+//	a gateway's charge        fees:<gateway>       -> clearing:<gateway>
+//	a payout                  bank:<name>          -> clearing:<gateway>
+//
+// An arrow debits its left and credits its right. Once all is paid out, refunded and decided, clearing, refund:payable and
+// dispute:reserve stand at nothing; what does not is unexplained.
+//
 // A positive posting credits an account, a negative one debits it: a deposit account with 500 to its owner's credit and revenue of
 // 500 both stand at 500, the bank account that received it at -500. The postings of an [Entry] sum to zero, and so does everything.
 //

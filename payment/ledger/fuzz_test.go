@@ -76,7 +76,8 @@ func FuzzMark(f *testing.F) {
 
 // FuzzAccountID checks ids: what passes has a class, fits a sum's name and an index key, and has no separator of keys.
 func FuzzAccountID(f *testing.F) {
-	for _, id := range []string{"", "deposit:a/main", "deposit:a/main|", "revenue:c:i", "bank:x", "clearing:\x00", "deposit:a//"} {
+	for _, id := range []string{"", "deposit:a/main", "deposit:a/main|", "revenue:c:i", "bank:x", "clearing:\x00", "deposit:a//", "fees:g", "excess:unallocated",
+		"refund:payable", "dispute:reserve", "refund:"} {
 		f.Add(id)
 	}
 	f.Fuzz(func(t *testing.T, id string) {
