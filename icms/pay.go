@@ -120,15 +120,7 @@ func (s *Service) reserve(ctx context.Context, c *Court, b *batchRecord, order p
 
 // capture takes the held fee and marks the batch as paid. The money counts as received when it was held.
 func (s *Service) capture(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (*batchRecord, error) {
-	hold, err := s.ledger.Hold(ctx, order.Hold)
-	if err != nil {
-		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
-	}
-	number, err := s.receiptNumber(ctx, d.court, b, order, hold.At)
-	if err != nil {
-		return b, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
-	}
-	step, err := s.orders.Capture(ctx, order, number, hold.At)
+	step, err := s.captureOrder(ctx, d.court, order, b.By)
 	if err != nil {
 		return s.paidMeanwhile(ctx, b, err)
 	}
@@ -225,7 +217,7 @@ func (s *Service) paidMeanwhile(ctx context.Context, b *batchRecord, cause error
 }
 
 // receiptNumber draws the receipt number of an order whose money is held: once, whoever asks and however often.
-func (s *Service) receiptNumber(ctx context.Context, c *Court, b *batchRecord, o payment.Order, at time.Time) (payment.Number, error) {
+func (s *Service) receiptNumber(ctx context.Context, c *Court, by Filer, o payment.Order, at time.Time) (payment.Number, error) {
 	series := chain(c, at)
 	draw, err := payment.DrawReceipt(series)
 	if err != nil {
@@ -234,7 +226,7 @@ func (s *Service) receiptNumber(ctx context.Context, c *Court, b *batchRecord, o
 	now := s.now()
 	applied, err := s.apply(ctx, store.Change{
 		ID: "receipt-number/" + series + "/" + o.ID, At: now, Draw: []store.Draw{draw},
-		Chain: chain(c, now), Note: note("receipt number drawn", b.By, "order", o.ID, "series", series),
+		Chain: chain(c, now), Note: note("receipt number drawn", by, "order", o.ID, "series", series),
 	})
 	if err != nil {
 		return payment.Number{}, err

@@ -1,0 +1,178 @@
+package icms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment"
+	"courts.example/eservices/payment/ledger"
+)
+
+// Charge is a debt that no filing makes: a fine, costs, a deposit for expenses. Its amount is set by the court's staff.
+type Charge struct {
+	// ID names the charge in its court: a case number, a notice's number. At most 60 bytes without "|".
+	ID string
+	// Court is the court's code, Payer who owes: a registered user, or any name by which the court knows a person who is none.
+	Court, Payer string
+	// Purpose is the kind of payment, by which the court's means policy says who may pay how: "fine", "costs", "deposit".
+	Purpose string
+	// Lines are what is owed.
+	Lines []payment.Line
+	// By is the officer who set the amount.
+	By Filer
+}
+
+// kindCharge is the kind of subject of the orders of charges.
+const kindCharge = "charge"
+
+// ErrCharged says that a charge of that name was made with other contents.
+var ErrCharged = errors.New("icms: charged already, for something else")
+
+// Charge makes the order of a charge. The same charge again is the same order; another one under its name is ErrCharged. One that expired or
+// was withdrawn may be made again.
+func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, error) {
+	s := a.s
+	d, err := s.court(c.Court)
+	if err != nil {
+		return payment.Order{}, err
+	}
+	if c.ID == "" {
+		return payment.Order{}, invalid("a charge of %s has no id: give the case number or the notice's number", c.Payer)
+	}
+	if c.By.Organisation == "" || c.By.User == "" {
+		return payment.Order{}, invalid("charge %q: it names the office and the officer who set the amount", c.ID)
+	}
+	subject := payment.Subject{Kind: kindCharge, ID: c.Court + "/" + c.ID}
+	for {
+		before, _, err := s.orders.List(ctx, payment.Query{For: subject, Limit: 1000})
+		if err != nil {
+			return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
+		}
+		if n := len(before); n > 0 && before[n-1].State != payment.Expired && before[n-1].State != payment.Cancelled {
+			return c.sameAs(before[n-1])
+		}
+		at := s.now()
+		opened, err := s.openOrder(payment.Order{
+			ID: fmt.Sprintf("%s/%s/%d", kindCharge, subject.ID, len(before)+1), Court: c.Court, Payer: c.Payer, Purpose: c.Purpose,
+			For: subject, Lines: c.Lines, PricedAt: at,
+		}, at)
+		if err != nil {
+			return payment.Order{}, fmt.Errorf("%w: charge %.60q: %w", ErrInvalid, c.ID, err)
+		}
+		change := opened.Change
+		change.Chain = chain(d.court, at)
+		change.Note = note("charge made", c.By, "order", opened.Order.ID, "payer", c.Payer, "amount", opened.Order.Amount.String())
+		change.Events = append(change.Events, orderEvent(change, opened.Order, EventOrderCharged))
+		_, err = s.orders.Apply(ctx, change)
+		switch {
+		case err == nil:
+			return s.orders.Get(ctx, opened.Order.ID)
+		case errors.Is(err, payment.ErrOrdered) || errors.Is(err, payment.ErrChanged):
+			continue // somebody made it meanwhile
+		}
+		return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
+	}
+}
+
+// sameAs gives the order when it is the charge's, and says what differs when it is not.
+func (c Charge) sameAs(o payment.Order) (payment.Order, error) {
+	if o.Payer != c.Payer || o.Purpose != c.Purpose || !reflect.DeepEqual(o.Lines, c.Lines) {
+		return o, fmt.Errorf("%w: %s is for %s by %s (%s): withdraw that first", ErrCharged, c.ID, o.Amount, o.Payer, o.Purpose)
+	}
+	return o, nil
+}
+
+// orderEvent tells the host about an order that is not a batch's.
+func orderEvent(change store.Change, o payment.Order, kind string) store.Event {
+	return event(change.At, "order/"+o.ID, change.ID, kind, map[string]any{
+		"court": o.Court, "order": o.ID, "payer": o.Payer, "purpose": o.Purpose, "amount": o.Amount, "state": o.State,
+	})
+}
+
+// charge reads the order of a charge.
+func (s *Service) charge(ctx context.Context, id string) (*desk, payment.Order, error) {
+	o, err := s.orders.Get(ctx, id)
+	if err != nil {
+		return nil, o, fmt.Errorf("icms: %w", err)
+	}
+	if o.For.Kind != kindCharge {
+		return nil, o, invalid("order %s is for the %s %s: its own service sees to it", id, o.For.Kind, o.For.ID)
+	}
+	d, err := s.court(o.Court)
+	return d, o, err
+}
+
+// Withdraw cancels the order of a charge that is not paid and not being paid.
+func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Filer) error {
+	s := a.s
+	for {
+		d, o, err := s.charge(ctx, order)
+		if err != nil || o.State == payment.Cancelled {
+			return err
+		}
+		at := s.now()
+		step, err := s.orders.Cancel(o, cause, at)
+		if err != nil {
+			return fmt.Errorf("icms: %w", err)
+		}
+		step.Change.Chain, step.Change.Note = chain(d.court, at), note("charge withdrawn", by, "order", order)
+		step.Change.Events = append(step.Change.Events, orderEvent(step.Change, step.Order, EventOrderWithdrawn))
+		if _, err = s.orders.Apply(ctx, step.Change); !errors.Is(err, payment.ErrChanged) {
+			return err
+		}
+	}
+}
+
+// PayFromAccount pays the order of a charge from a deposit account of the payer. Paying again gives the same receipt.
+func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, account ledger.AccountID, by Filer) (payment.Receipt, error) {
+	s := a.s
+	if account.Org() != by.Organisation {
+		return payment.Receipt{}, fmt.Errorf("%w: %s does not pay from %s", ErrForbidden, by.Organisation, account)
+	}
+	for {
+		d, o, err := s.charge(ctx, order)
+		if err != nil {
+			return payment.Receipt{}, err
+		}
+		at := s.now()
+		var step payment.Step
+		action := "charge paid"
+		switch o.State {
+		case payment.Paid:
+			return s.orders.ReceiptOf(ctx, order)
+		case payment.Open:
+			action = "charge reserved"
+			step, err = s.orders.Reserve(ctx, o, account, at)
+		case payment.Reserved:
+			step, err = s.captureOrder(ctx, d.court, o, by)
+		default:
+			return payment.Receipt{}, fmt.Errorf("icms: order %s is %s: %w", order, o.State, payment.ErrTransition)
+		}
+		if err == nil {
+			step.Change.Chain, step.Change.Note = chain(d.court, at), note(action, by, "order", order, "account", string(account))
+			if step.Order.State == payment.Paid {
+				step.Change.Events = append(step.Change.Events, orderEvent(step.Change, step.Order, EventOrderPaid))
+			}
+			_, err = s.orders.Apply(ctx, step.Change)
+		}
+		if err != nil && !errors.Is(err, payment.ErrChanged) && !errors.Is(err, ledger.ErrDone) {
+			return payment.Receipt{}, fmt.Errorf("icms: paying order %s: %w", order, err)
+		}
+	}
+}
+
+// captureOrder makes the step that takes the money held for an order.
+func (s *Service) captureOrder(ctx context.Context, c *Court, o payment.Order, by Filer) (payment.Step, error) {
+	hold, err := s.ledger.Hold(ctx, o.Hold)
+	if err != nil {
+		return payment.Step{}, err
+	}
+	number, err := s.receiptNumber(ctx, c, by, o, hold.At)
+	if err != nil {
+		return payment.Step{}, err
+	}
+	return s.orders.Capture(ctx, o, number, hold.At)
+}
