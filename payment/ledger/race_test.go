@@ -37,29 +37,34 @@ func all(n int, call func(i int) error) []error {
 	return errs
 }
 
-// TestThousandSpendsOfSixHundred spends 1 a thousand times at once on a balance of 600, by two handles of one file.
+// TestThousandSpendsOfSixHundred spends 1 a thousand times at once on a balance of 600: by one handle, whose commits are shared,
+// and by two handles of one file.
 func TestThousandSpendsOfSixHundred(t *testing.T) {
-	two := twoBooks(t)
-	two[0].funded(acme, 600)
-	errs := all(1000, func(i int) error {
-		b := two[i%2]
-		_, err := b.Do(b.ctx, ledger.Debit{ID: fmt.Sprint("spend ", i), Account: acme, To: fee(1), At: monday})
-		return err
-	})
-	spent := 0
-	for _, err := range errs {
-		if err == nil {
-			spent++
-			continue
-		}
-		require.ErrorIs(t, err, ledger.ErrInsufficient)
+	for handles := 1; handles <= 2; handles++ {
+		t.Run(fmt.Sprint(handles, " handles"), func(t *testing.T) {
+			two := twoBooks(t)
+			two[0].funded(acme, 600)
+			errs := all(1000, func(i int) error {
+				b := two[i%handles]
+				_, err := b.Do(b.ctx, ledger.Debit{ID: fmt.Sprint("spend ", i), Account: acme, To: fee(1), At: monday})
+				return err
+			})
+			spent := 0
+			for _, err := range errs {
+				if err == nil {
+					spent++
+					continue
+				}
+				require.ErrorIs(t, err, ledger.ErrInsufficient)
+			}
+			require.Equal(t, 600, spent)
+			two[0].balance(acme, 0, 0)
+			posted, err := two[1].Posted(t.Context(), filing, hkd)
+			require.NoError(t, err)
+			require.Equal(t, cents(600), posted)
+			two[1].proven()
+		})
 	}
-	require.Equal(t, 600, spent)
-	two[0].balance(acme, 0, 0)
-	posted, err := two[1].Posted(t.Context(), filing, hkd)
-	require.NoError(t, err)
-	require.Equal(t, cents(600), posted)
-	two[1].proven()
 }
 
 // TestSameRequestByMany does each request many times at once: one does it, the others get its answer.
