@@ -1,0 +1,5 @@
+package simpay
+
+import "net/http"
+
+func (s *Sim) control(*http.ServeMux) {}
