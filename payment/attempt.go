@@ -2,6 +2,7 @@ package payment
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"courts.example/eservices/icms/money"
@@ -32,9 +33,11 @@ type Attempt struct {
 	// StartedAt is when it was stored, ExpiresAt until when the payer may pay.
 	StartedAt time.Time `json:"startedAt"`
 	ExpiresAt time.Time `json:"expiresAt"`
-	// Sent counts the sendings, the last of which was LastSent. A sending counts before its first byte leaves.
-	Sent     int       `json:"sent"`
-	LastSent time.Time `json:"lastSent,omitzero"`
+	// Sent counts the sendings that may have reached the gateway, from FirstSent to LastSent. A sending counts before its first byte leaves;
+	// one of which the gateway's adapter says that nothing left is taken off again.
+	Sent      int       `json:"sent"`
+	FirstSent time.Time `json:"firstSent,omitzero"`
+	LastSent  time.Time `json:"lastSent,omitzero"`
 	// GatewayRef is the gateway's name for the attempt, Next what the payer has to do while it is pending.
 	GatewayRef string     `json:"gatewayRef,omitempty"`
 	Next       NextAction `json:"next,omitzero"`
@@ -58,6 +61,8 @@ type Attempt struct {
 
 // Operation is a capture or a cancellation that was asked of a gateway: stored as unknown before anything is sent.
 type Operation struct {
+	// Nth counts what was asked for: a cancellation that was refused may be asked for again.
+	Nth   int            `json:"nth"`
 	State OperationState `json:"state"`
 	By    string         `json:"by"`
 	At    time.Time      `json:"at"`
@@ -69,6 +74,11 @@ type Operation struct {
 
 // IsZero reports whether the operation was never asked for.
 func (o Operation) IsZero() bool { return o == Operation{} }
+
+// Open reports whether the operation was asked for and has come to nothing yet.
+func (o Operation) Open() bool {
+	return !o.IsZero() && o.State != OperationSucceeded && o.State != OperationFailed
+}
 
 // Flag names something about an attempt that a person should look at.
 type Flag string
@@ -89,22 +99,32 @@ const (
 	FlagConfig Flag = "config"
 	// FlagLost: the gateway does not know the attempt, and its key may not be used any more. A person decides.
 	FlagLost Flag = "lost"
+	// FlagAddress: the gateway named an address for the payer that is not secure or on none of its hosts. Nobody is sent there.
+	FlagAddress Flag = "address"
 )
+
+// Flags lists the flags.
+func Flags() []Flag {
+	return []Flag{FlagMismatch, FlagExcess, FlagLate, FlagUnproven, FlagConflict, FlagConfig, FlagLost, FlagAddress}
+}
 
 // Flagged reports whether the attempt carries a flag.
 func (a Attempt) Flagged(f Flag) bool {
-	for _, have := range a.Flags {
-		if have == f {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.Flags, f)
 }
 
 // flag adds a flag, once.
 func (a *Attempt) flag(f Flag) {
 	if !a.Flagged(f) {
 		a.Flags = append(append([]Flag(nil), a.Flags...), f)
+	}
+}
+
+// unflag takes a flag off.
+func (a *Attempt) unflag(f Flag) {
+	a.Flags = slices.DeleteFunc(slices.Clone(a.Flags), func(have Flag) bool { return have == f })
+	if len(a.Flags) == 0 {
+		a.Flags = nil
 	}
 }
 

@@ -43,23 +43,43 @@ func (c *Cashier) commit(ctx context.Context, build func(ctx context.Context) (s
 		if change.ID == "" {
 			return nil
 		}
-		if c.Chain != nil && d.court != "" {
-			change.Chain, change.Note = c.Chain(d.court, change.At), note(d)
-		}
 		var applied store.Applied
-		applied, err = c.Store.Apply(ctx, change)
+		applied, err = c.apply(ctx, change, d)
 		switch {
 		case err == nil && !applied.Replayed:
 			return nil
 		case err == nil: // committed before, perhaps by another: see what there is left to do
 			err = fmt.Errorf("%w: change %q", ErrChanged, change.ID)
-			continue
-		}
-		if err = c.Orders.Explain(ctx, change, err); !stale(err) {
+		case !stale(err):
 			return err
 		}
 	}
 	return err
+}
+
+// apply commits a change with its audit link and explains what was refused.
+func (c *Cashier) apply(ctx context.Context, change store.Change, d deed) (store.Applied, error) {
+	if c.Chain != nil && d.court != "" {
+		change.Chain, change.Note = c.Chain(d.court, change.At), note(d)
+	}
+	applied, err := c.Store.Apply(ctx, change)
+	if err != nil {
+		return store.Applied{}, c.Orders.Explain(ctx, change, err)
+	}
+	return applied, nil
+}
+
+// follow adds to a change of an order what the host wants to be written with it.
+func (c *Cashier) follow(ctx context.Context, change *store.Change, o Order, r Receipt) error {
+	if c.Follow == nil {
+		return nil
+	}
+	with, err := c.Follow(ctx, o, r)
+	if err != nil {
+		return fmt.Errorf("payment: what follows order %q as %s: %w", o.ID, o.State, err)
+	}
+	change.Merge(with)
+	return nil
 }
 
 // stale reports whether a change was refused because a record or key it rests on is another by now.

@@ -44,6 +44,13 @@ const (
 	DeclineOther        Decline = "other"
 )
 
+// declines lists the reasons.
+func declines() []Decline {
+	return []Decline{
+		DeclineInsufficient, DeclineLimit, DeclineExpired, DeclineAuth, DeclineSuspected, DeclineOnHold, DeclineClosed, DeclineOther,
+	}
+}
+
 // GatewayError is an error of a gateway.
 type GatewayError struct {
 	Class   ErrorClass

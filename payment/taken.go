@@ -31,6 +31,8 @@ type Use string
 
 // The uses.
 const (
+	// UseHeld is about to pay its order: the receipt's number is drawn, and nothing else can happen to the order any more.
+	UseHeld Use = "held"
 	// UseOrder paid an order: it stands in the revenue of the order's court.
 	UseOrder Use = "order"
 	// UseExcess is unallocated: too much, too late, in another amount or currency, or nobody knows what for.
@@ -72,16 +74,16 @@ func (t Taken) Check() error {
 		return fmt.Errorf("payment %.80q at %.20q: %w", t.ID, t.Gateway, invalid(err))
 	case t.Amount.Sign() <= 0:
 		return fmt.Errorf("%w: payment %q at %s is of %s", ErrInvalid, t.ID, t.Gateway, t.Amount)
-	case t.Use != UseOrder && t.Use != UseExcess:
+	case t.Use != UseHeld && t.Use != UseOrder && t.Use != UseExcess:
 		return fmt.Errorf("%w: payment %q at %s has the use %.20q", ErrInvalid, t.ID, t.Gateway, t.Use)
-	case t.Use == UseOrder && t.Order == "":
+	case t.Use != UseExcess && t.Order == "":
 		return fmt.Errorf("%w: payment %q at %s is an order's and names none", ErrInvalid, t.ID, t.Gateway)
 	}
 	return nil
 }
 
-// The longest ids of gateways, and what a payer recognises.
+// The longest ids of gateways, which become parts of the ids of records and ledger entries, and of what a payer recognises.
 const (
-	maxGatewayID = 200
+	maxGatewayID = 80
 	maxMasked    = 40
 )

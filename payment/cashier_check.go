@@ -1,0 +1,146 @@
+package payment
+
+import (
+	"context"
+	"time"
+)
+
+// Check asks the gateway about an attempt and does what is due: it records money that came, sends again what the gateway never got, and
+// carries out what was asked for. It gives the attempt as it is then. That the gateway can't be asked is no error: the attempt stays as it
+// was, and [Cashier.Work] asks again. Errors: ErrNoAttempt, ErrInvalid when the attempt's gateway is not configured, those of the store.
+func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
+	a, err := c.Attempt(ctx, id)
+	if err != nil {
+		return Attempt{}, err
+	}
+	if a, err = c.finish(ctx, a); err != nil || a.over() {
+		return a, err
+	}
+	g, err := c.gateway(a.Gateway)
+	if err != nil {
+		return a, err
+	}
+	if a.State == AttemptUnknown && a.Sent == 0 {
+		return c.never(ctx, g, a)
+	}
+	reply, asked, err := c.ask(ctx, g, a)
+	if err != nil || !asked {
+		return reply.attempt, err
+	}
+	return c.act(ctx, g, reply)
+}
+
+// answer is what a gateway says about an attempt, with the attempt as it is by that.
+type answer struct {
+	QueryReply
+	attempt Attempt
+}
+
+// ask asks the gateway and adopts what it says; asked is false when it gave no answer.
+func (c *Cashier) ask(ctx context.Context, g Gateway, a Attempt) (answer, bool, error) {
+	if a.GatewayRef == "" && !g.Describe().QueryByReference { // there is nothing to ask by
+		a, err := c.settle(ctx, a.ID, learnt{from: FromQuery})
+		return answer{attempt: a}, true, err
+	}
+	reply, err := call(ctx, c.Terms.Ask, func(ctx context.Context) (QueryReply, error) {
+		return g.Query(ctx, QueryRequest{Reference: a.ID, GatewayRef: a.GatewayRef})
+	})
+	ctx = context.WithoutCancel(ctx)
+	if err != nil {
+		a, err := c.unanswered(ctx, a, err)
+		return answer{attempt: a}, false, err
+	}
+	if !reply.Found {
+		reply = QueryReply{Final: reply.Final}
+	}
+	a, err = c.adopt(ctx, a.ID, reply, FromQuery)
+	return answer{QueryReply: reply, attempt: a}, true, err
+}
+
+// unanswered keeps that the gateway was asked and gave no answer.
+func (c *Cashier) unanswered(ctx context.Context, a Attempt, cause error) (Attempt, error) {
+	c.Log.WarnContext(ctx, "a gateway gave no answer about an attempt", "gateway", a.Gateway, "attempt", a.ID, "error", cause)
+	return c.change(ctx, a.ID, "unanswered", FromQuery, func(a Attempt, _ time.Time) Attempt {
+		if a.Asked++; ClassOf(cause) == Config {
+			a.flag(FlagConfig)
+		}
+		return a
+	}, retryAfter(cause))
+}
+
+// act does what is due after an answer.
+func (c *Cashier) act(ctx context.Context, g Gateway, r answer) (Attempt, error) {
+	a, caps := r.attempt, g.Describe()
+	switch {
+	case a.State == AttemptUnknown && !r.Found:
+		return c.missing(ctx, g, r)
+	default:
+		_ = caps
+		return a, nil
+	}
+}
+
+// verdict is what to do about an attempt that its gateway doesn't know.
+type verdict int
+
+const (
+	// wait: the request may still take effect. again: send it again. lost: a person decides. gone: no request can take effect any more and
+	// none is wanted.
+	wait verdict = iota
+	again
+	lost
+	gone
+)
+
+// absent decides about an unknown attempt that its gateway doesn't know.
+func (a Attempt) absent(caps Capabilities, final bool, at time.Time, grace time.Duration) verdict {
+	until := a.ExpiresAt.Add(grace)
+	if caps.Idempotency == ByKey {
+		until = a.FirstSent.Add(caps.Window)
+	}
+	switch {
+	case final:
+		return gone
+	case at.Before(a.LastSent.Add(caps.InFlight)):
+		return wait
+	case a.Cancel.Open():
+		return gone
+	case a.Flagged(FlagConflict):
+		return wait
+	case at.Before(until):
+		return again
+	}
+	return lost
+}
+
+// missing deals with an attempt that its gateway doesn't know.
+func (c *Cashier) missing(ctx context.Context, g Gateway, r answer) (Attempt, error) {
+	a := r.attempt
+	switch a.absent(g.Describe(), r.Final, c.now(), c.Terms.Grace) {
+	case again:
+		return c.resend(ctx, g, a)
+	case gone:
+		return c.settle(ctx, a.ID, learnt{
+			QueryReply: QueryReply{State: a.goneAs(), Final: r.Final}, from: FromReply, cause: "not at the gateway",
+		})
+	case lost:
+		return c.settle(ctx, a.ID, learnt{from: FromReply, flags: []Flag{FlagLost}})
+	}
+	return a, nil
+}
+
+// goneAs is the end of an attempt that never came to be.
+func (a Attempt) goneAs() AttemptState {
+	if a.Cancel.Open() {
+		return AttemptCancelled
+	}
+	return AttemptExpired
+}
+
+// never deals with an attempt of which nothing ever left: it is sent while it can be paid and is wanted.
+func (c *Cashier) never(ctx context.Context, g Gateway, a Attempt) (Attempt, error) {
+	if a.Cancel.Open() || !c.now().Before(a.ExpiresAt) {
+		return c.settle(ctx, a.ID, learnt{QueryReply: QueryReply{State: a.goneAs(), Final: true}, from: FromReply, cause: "never sent"})
+	}
+	return c.resend(ctx, g, a)
+}

@@ -1,0 +1,76 @@
+package payment
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"time"
+
+	"courts.example/eservices/icms/store"
+)
+
+// moving is the change that stores an attempt as it is next, with what follows: the order is open again when its attempt ended without
+// money, and somebody looks after what may still come. It is empty when nothing is different. Next gets the version it will have.
+func (c *Cashier) moving(ctx context.Context, a Attempt, next *Attempt, verb string, from Source, at time.Time, wait time.Duration) (store.Change, deed, error) {
+	if reflect.DeepEqual(a, *next) {
+		return store.Change{}, deed{}, nil
+	}
+	put, err := attemptPut(*next)
+	if err != nil {
+		return store.Change{}, deed{}, err
+	}
+	change := store.Change{ID: changeID(a, verb), At: at, Puts: []store.Put{put}}
+	if !next.over() {
+		work := c.work(*next, at)
+		if until := at.Add(wait); work.Due.Before(until) {
+			work.Due = until
+		}
+		change.Work = []store.Work{work}
+	}
+	if a.State.Active() && !next.State.Active() {
+		if err := c.reopen(ctx, &change, a, at); err != nil {
+			return store.Change{}, deed{}, err
+		}
+	}
+	next.Version = a.Version + 1
+	d := deed{Action: "attempt " + string(next.State), By: string(from), Order: a.Order, Attempt: a.ID}
+	if !onlyAsked(a, *next) {
+		d.court = a.Court
+	}
+	return change, d, nil
+}
+
+// changeID names the change that moves an attempt from a version.
+func changeID(a Attempt, verb string) string {
+	return fmt.Sprintf("payment/attempt/%s/%d/%s", a.ID, a.Version, verb)
+}
+
+// onlyAsked reports whether nothing is different but that the gateway was asked: that is no link of an audit chain.
+func onlyAsked(a, next Attempt) bool {
+	a.Asked, a.Version = next.Asked, next.Version
+	return reflect.DeepEqual(a, next)
+}
+
+// reopen adds that the order of an attempt that ends is open again, unless its money is here.
+func (c *Cashier) reopen(ctx context.Context, change *store.Change, a Attempt, at time.Time) error {
+	o, err := c.Orders.Get(ctx, a.Order)
+	if err != nil {
+		return err
+	}
+	if o.State != Paying || o.Reference != a.ID {
+		return nil
+	}
+	if _, paid, err := c.claimed(ctx, o.ID); err != nil || paid {
+		return err
+	}
+	next, err := o.End()
+	if err != nil {
+		return err
+	}
+	step, err := write(next, "end", at)
+	if err != nil {
+		return err
+	}
+	change.Merge(step.Change)
+	return c.follow(ctx, change, step.Order, Receipt{})
+}
