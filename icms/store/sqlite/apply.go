@@ -24,11 +24,11 @@ FROM icms_change c LEFT JOIN icms_link l ON l.change = c.seq WHERE c.id = ?`
 // in which they came, then for other processes, for Options.Wait at most. Changes that wait at the same time are committed
 // together, each with an answer of its own; one with Parts is committed alone.
 func (s *Store) Apply(ctx context.Context, c store.Change) (store.Applied, error) {
-	apply := s.applyTogether
+	way := s.applyTogether
 	if c.Parts != nil {
-		apply = s.applyInTurn
+		way = s.applyInTurn
 	}
-	a, err := apply(ctx, c)
+	a, err := way(ctx, c)
 	if err != nil {
 		return store.Applied{}, fail("apply "+c.ID, err)
 	}
@@ -36,8 +36,8 @@ func (s *Store) Apply(ctx context.Context, c store.Change) (store.Applied, error
 }
 
 // ApplyTx makes the change a part of the embedder's own transaction: it happens when that is committed, and not when it is rolled
-// back. A change that fails leaves the transaction as it was, and usable. The transaction must be on the database of this store and
-// should have begun IMMEDIATE (the DSN of [DSN] sees to it): SQLite refuses the first write of a transaction that has read what
+// back. A change that fails leaves the transaction as it was, and usable, unless SQLite rolled it back as a whole (for want of space or
+// memory), which the error says. The transaction must be on the database of this store and should have begun IMMEDIATE (the DSN of [DSN] sees to it): SQLite refuses the first write of a transaction that has read what
 // others changed since, which comes back as store.ErrBusy. An answer with Replayed set may stand for a change of this
 // same transaction.
 func (s *Store) ApplyTx(ctx context.Context, tx *sql.Tx, c store.Change) (store.Applied, error) {

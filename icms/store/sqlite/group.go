@@ -21,7 +21,7 @@ type waiting struct {
 	err      error
 }
 
-// errLeft is the answer that stands until there is another: the goroutine that wrote for all did not come to an end.
+// errLeft is the answer of all when the goroutine that wrote for them did not come to an end.
 var errLeft = errors.New("the goroutine that wrote this change panicked or left, so whether it counted is unknown: apply it again")
 
 // queue holds the changes that wait, in the order in which they came.
@@ -60,7 +60,7 @@ func (q *queue) withdraw(w *waiting) bool {
 // applyTogether applies the change together with all that wait: one commit, one sync of the file, an answer for each. Whoever gets
 // the turn to write does it for all; the others wait for the turn or the answer, whichever comes first.
 func (s *Store) applyTogether(ctx context.Context, c store.Change) (store.Applied, error) {
-	w := &waiting{ctx: ctx, until: s.deadline(), change: c, answered: make(chan struct{}), err: errLeft}
+	w := &waiting{ctx: ctx, until: s.deadline(), change: c, answered: make(chan struct{})}
 	s.queue.add(w)
 	mine, err := s.takeTurn(ctx, w.until, w.answered)
 	if mine {
@@ -83,8 +83,12 @@ func (s *Store) lead(w *waiting) error {
 	default:
 	}
 	var group []*waiting
+	ended := false
 	defer func() {
 		for _, w := range group {
+			if !ended {
+				w.answer, w.err = store.Applied{}, errLeft
+			}
 			close(w.answered)
 		}
 	}()
@@ -104,6 +108,7 @@ func (s *Store) lead(w *waiting) error {
 			w.answer, w.err = store.Applied{}, err
 		}
 	}
+	ended = true
 	return nil
 }
 

@@ -206,44 +206,64 @@ func TestCloseEndsThoseWhoWait(t *testing.T) {
 	require.NoError(t, <-closed)
 }
 
-// A writer that panics or leaves takes nobody with it: the others learn that their outcome is unknown.
+// A writer that panics or leaves, at whatever statement, takes nobody with it: the others learn that their outcome is unknown.
 func TestAPanicWhileWritingForOthers(t *testing.T) {
 	for name, leave := range map[string]func(){"panic": func() { panic("oops") }, "leave": runtime.Goexit} {
-		t.Run(name, func(t *testing.T) {
-			s := open(t, sqlite.Options{Path: file(t)})
-			begun, let, n := make(chan struct{}), make(chan struct{}), 0
-			s.OnStep(func(query string) error {
-				switch query {
-				case "BEGIN IMMEDIATE":
-					close(begun)
-					<-let
-				case "SAVEPOINT icms_apply":
-					if n++; n == 2 {
-						leave()
-					}
+		for _, at := range []string{"SAVEPOINT icms_apply", counterWriteText, "RELEASE icms_apply", "COMMIT"} {
+			t.Run(name+" at "+at, func(t *testing.T) {
+				s := open(t, sqlite.Options{Path: file(t)})
+				left := 3
+				if at == "COMMIT" {
+					left = 1
 				}
-				return nil
+				requireLeft(t, s, func(query string) {
+					if query == at {
+						if left--; left == 0 {
+							leave()
+						}
+					}
+				})
+				requireOnly(t, s)
+				for _, a := range grouped(s, link("a", 1), link("b", 1), link("c", 1), link("d", 1)) {
+					require.NoError(t, a.err)
+				}
+				requireSound(t, s, 4)
 			})
-			first := make(chan any)
-			go func() {
-				defer func() { first <- recover() }()
-				_, _ = s.Apply(ctx, link("a", 1))
-			}()
-			<-begun
-			answers := queued(s, caller{change: link("b", 1)}, caller{change: link("c", 1)})
-			close(let)
-			p := <-first
-			require.Equal(t, name == "panic", p != nil)
-			for _, a := range answers() {
-				require.ErrorContains(t, a.err, "unknown")
-				require.False(t, store.Decided(a.err))
-			}
-			s.OnStep(nil)
-			requireOnly(t, s)
-			for _, a := range grouped(s, link("a", 1), link("b", 1), link("c", 1)) {
-				require.NoError(t, a.err)
-			}
-			requireSound(t, s, 3)
-		})
+		}
+	}
+}
+
+const counterWriteText = "UPDATE icms_counter SET change = ?, record = ?, event = ?, token = ?"
+
+// requireLeft applies four changes in one group, whose writer comes to no end in the step.
+func requireLeft(t *testing.T, s *sqlite.Store, step func(query string)) {
+	begun, let := make(chan struct{}), make(chan struct{})
+	s.OnStep(func(query string) error {
+		if query == "BEGIN IMMEDIATE" {
+			close(begun)
+			<-let
+		}
+		step(query)
+		return nil
+	})
+	defer s.OnStep(nil)
+	writer := make(chan bool)
+	go func() {
+		ended := false
+		defer func() {
+			_ = recover()
+			writer <- ended
+		}()
+		_, _ = s.Apply(ctx, link("a", 1))
+		ended = true
+	}()
+	<-begun
+	others := queued(s, caller{change: link("b", 1)}, caller{change: link("c", 1)}, caller{change: link("d", 1)})
+	close(let)
+	require.False(t, <-writer)
+	for _, a := range others() {
+		require.ErrorContains(t, a.err, "unknown")
+		require.False(t, store.Decided(a.err))
+		require.Zero(t, a.Applied)
 	}
 }

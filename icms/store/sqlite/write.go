@@ -109,7 +109,7 @@ func (s *Store) takeTurn(ctx context.Context, until time.Time, answered <-chan s
 	case <-ctx.Done():
 		return false, ctx.Err()
 	case <-timer.C:
-		return false, fmt.Errorf("%w: others in this process have been writing for %v", store.ErrBusy, s.options.Wait)
+		return false, fmt.Errorf("%w: others in this process have been writing, or waiting to, for %v", store.ErrBusy, s.options.Wait)
 	}
 }
 
