@@ -65,6 +65,8 @@ type Terms struct {
 	Send, Ask, Back time.Duration
 	// Grace is how long after its session an attempt is asked about hourly before it is asked about daily; 0 means 24 hours.
 	Grace time.Duration
+	// Returns is how long after a refund was done its gateway is still asked about it daily, for a bank may send it back; 0 means 30 days.
+	Returns time.Duration
 	// Alone says which refunds one person may decide; nil means none: two persons for every one.
 	Alone func(court string, amount money.Amount) bool
 	// Lease is how long a node has for a piece of work before another may take it; 0 means 2 minutes. It must exceed every bound of a call.
@@ -77,7 +79,7 @@ func (t Terms) withDefaults() Terms {
 		value time.Duration
 	}{
 		{&t.Session, 30 * time.Minute}, {&t.Send, 30 * time.Second}, {&t.Ask, 10 * time.Second}, {&t.Back, 30 * time.Second},
-		{&t.Grace, 24 * time.Hour}, {&t.Lease, 2 * time.Minute},
+		{&t.Grace, 24 * time.Hour}, {&t.Returns, 30 * 24 * time.Hour}, {&t.Lease, 2 * time.Minute},
 	} {
 		if *d.field == 0 {
 			*d.field = d.value

@@ -2,6 +2,7 @@ package payment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -26,7 +27,10 @@ func (c *Cashier) adopt(ctx context.Context, id string, r QueryReply, from Sourc
 			return a, fmt.Errorf("payment: attempt %s: payment %q: %w", id, p.ID, err)
 		}
 	}
-	return c.settle(ctx, id, learnt{QueryReply: r, from: from, flags: flags})
+	if a, err = c.settle(ctx, id, learnt{QueryReply: r, from: from, flags: flags}); err != nil {
+		return a, err
+	}
+	return a, errors.Join(c.adoptRefunds(ctx, a, r.Refunds, from), c.adoptDisputes(ctx, a, r.Disputes, from))
 }
 
 // settle has an attempt take the state that a report gives it, once its payments are recorded.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"courts.example/eservices/icms/store"
 )
@@ -82,13 +83,15 @@ func (c *Cashier) follow(ctx context.Context, change *store.Change, o Order, r R
 	return nil
 }
 
-// stale reports whether a change was refused because a record or key it rests on is another by now.
+// stale reports whether a change was refused because a record, key or sum it rests on is another by now.
 func stale(err error) bool {
 	var (
 		version *store.VersionError
 		taken   *store.TakenError
+		short   *store.ShortError
 	)
-	return errors.Is(err, ErrChanged) || errors.As(err, &version) || errors.As(err, &taken)
+	return errors.Is(err, ErrChanged) || errors.As(err, &version) || errors.As(err, &taken) ||
+		errors.As(err, &short) && strings.HasPrefix(short.Name, sumPrefix)
 }
 
 // note is what the audit link of a deed says.

@@ -24,7 +24,9 @@ type worker struct {
 
 func (c *Cashier) workers() []worker {
 	return []worker{
+		{workMessage, c.workOnMessage},
 		{workAttempt, c.workAttempt},
+		{workRefund, c.workOnRefund},
 	}
 }
 

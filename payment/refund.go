@@ -2,6 +2,7 @@ package payment
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"courts.example/eservices/icms/money"
@@ -27,27 +28,64 @@ type Refund struct {
 	// Refundable is what was left of the payment when the refund was proposed, this refund not taken off.
 	Refundable money.Amount `json:"refundable"`
 	Reason     string       `json:"reason"`
-	// ProposedBy and ApprovedBy are the two persons; DeclinedBy is who said no.
-	ProposedBy string    `json:"proposedBy"`
-	ProposedAt time.Time `json:"proposedAt"`
-	ApprovedBy string    `json:"approvedBy,omitempty"`
-	ApprovedAt time.Time `json:"approvedAt,omitzero"`
-	DeclinedBy string    `json:"declinedBy,omitempty"`
-	// State is empty until it is approved. Sent counts the sendings, the last of which was LastSent.
-	State    OperationState `json:"state,omitempty"`
-	Sent     int            `json:"sent,omitempty"`
-	LastSent time.Time      `json:"lastSent,omitzero"`
-	Asked    int            `json:"asked,omitempty"`
+	// ProposedBy and ApprovedBy are the two persons; DeclinedBy is who said no, and why.
+	ProposedBy    string    `json:"proposedBy"`
+	ProposedAt    time.Time `json:"proposedAt"`
+	ApprovedBy    string    `json:"approvedBy,omitempty"`
+	ApprovedAt    time.Time `json:"approvedAt,omitzero"`
+	DeclinedBy    string    `json:"declinedBy,omitempty"`
+	DeclinedAt    time.Time `json:"declinedAt,omitzero"`
+	DeclineReason string    `json:"declineReason,omitempty"`
+	// State is empty until it is approved. From are the accounts that bear it, with positive amounts, from then on.
+	State OperationState   `json:"state,omitempty"`
+	From  []ledger.Posting `json:"from,omitempty"`
+	// ByHand says that a person gives the money back and says so with SettleRefund: the gateway can't, or it was paid at the counter.
+	ByHand bool `json:"byHand,omitempty"`
+	// Sent counts the sendings that may have reached the gateway, from FirstSent to LastSent. A sending counts before its first byte leaves;
+	// one of which the gateway's adapter says that nothing left is taken off again. It is not sent before NotBefore.
+	Sent      int       `json:"sent,omitempty"`
+	FirstSent time.Time `json:"firstSent,omitzero"`
+	LastSent  time.Time `json:"lastSent,omitzero"`
+	NotBefore time.Time `json:"notBefore,omitzero"`
+	// Asked counts the questions to the gateway since the refund last moved.
+	Asked int `json:"asked,omitempty"`
 	// GatewayRef is the gateway's name for it, Code what it said when it failed.
 	GatewayRef string `json:"gatewayRef,omitempty"`
 	Code       string `json:"code,omitempty"`
+	// Flags are what an operator should look at.
+	Flags []Flag `json:"flags,omitempty"`
 	// DoneAt is when it last succeeded or failed. Returned says that it failed after it had succeeded.
 	DoneAt   time.Time `json:"doneAt,omitzero"`
 	Returned bool      `json:"returned,omitempty"`
-	// Evidence is what a person who settled it by hand relied on.
-	Evidence string `json:"evidence,omitempty"`
+	// Note is the number of the refund note, drawn when the refund succeeds, in a series of its own: "refund/" and the court's series of
+	// receipts. Its N is 0 for the moment until it is written down.
+	Note Number `json:"note,omitzero"`
+	// Evidence is what a person who settled it by hand relied on, SettledBy and ConfirmedBy are the two persons.
+	Evidence    string `json:"evidence,omitempty"`
+	SettledBy   string `json:"settledBy,omitempty"`
+	ConfirmedBy string `json:"confirmedBy,omitempty"`
 	// Version is the version in the store; 0 when it was never stored.
 	Version int64 `json:"-"`
+}
+
+// FlagUnrequested marks a refund that was made at the gateway without a request of ours. It is on record because the money has left.
+const FlagUnrequested Flag = "unrequested"
+
+// The stages of a refund that has no state yet; see [Refund.Stage].
+const (
+	StageProposed = "proposed"
+	StageDeclined = "declined"
+)
+
+// Stage is where the refund stands: StageProposed, StageDeclined, or its state.
+func (r Refund) Stage() string {
+	switch {
+	case r.DeclinedBy != "":
+		return StageDeclined
+	case r.State == "":
+		return StageProposed
+	}
+	return string(r.State)
 }
 
 // Open reports whether the refund may still come to something.
@@ -58,60 +96,60 @@ func (r Refund) Open() bool {
 // Counts reports whether the refund's money is spoken for: it is not left of the payment.
 func (r Refund) Counts() bool { return r.DeclinedBy == "" && r.State != OperationFailed }
 
+// Flagged reports whether the refund carries a flag.
+func (r Refund) Flagged(f Flag) bool { return slices.Contains(r.Flags, f) }
+
+// flag adds a flag, once.
+func (r *Refund) flag(f Flag) {
+	if !r.Flagged(f) {
+		r.Flags = append(slices.Clip(r.Flags), f)
+	}
+}
+
+// inFlight reports whether a sending of the refund may yet take effect without our knowing.
+func (r Refund) inFlight() bool { return r.State == OperationUnknown && r.Sent > 0 }
+
 // Check reports whether the refund holds together; its error wraps ErrInvalid.
 func (r Refund) Check() error {
 	err := checkReferenceID(r.ID)
-	if err == nil {
-		err = key.CheckText("the reason", r.Reason, maxText)
+	for _, c := range []func() error{
+		func() error { return key.CheckText("the reason", r.Reason, maxText) },
+		func() error { return key.CheckID("who proposed it", r.ProposedBy, MaxID) },
+		func() error { return key.CheckTime("the instant of the proposal", r.ProposedAt) },
+		func() error { return key.CheckText("who approved it", r.ApprovedBy, MaxID) },
+		func() error { return key.CheckText("who declined it", r.DeclinedBy, MaxID) },
+		func() error { return key.CheckText("why it was declined", r.DeclineReason, maxText) },
+		func() error { return key.CheckText("the gateway's reference", r.GatewayRef, maxGatewayID) },
+		func() error { return key.CheckText("the gateway's code", r.Code, maxText) },
+		func() error { return key.CheckText("the evidence", r.Evidence, maxText) },
+	} {
+		if err == nil {
+			err = c()
+		}
 	}
-	if err == nil {
-		err = key.CheckID("who proposed it", r.ProposedBy, MaxID)
-	}
-	if err == nil {
-		err = key.CheckTime("the instant of the proposal", r.ProposedAt)
-	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return fmt.Errorf("refund %.40q: %w", r.ID, invalid(err))
-	case r.Amount.Sign() <= 0 || r.Amount.Currency() != r.Refundable.Currency() || r.Amount.Minor() > r.Refundable.Minor():
+	}
+	return r.checkState()
+}
+
+func (r Refund) checkState() error {
+	switch {
+	case r.Amount.Sign() <= 0:
+		return fmt.Errorf("%w: refund %q is of %s", ErrInvalid, r.ID, r.Amount)
+	case !r.Flagged(FlagUnrequested) && (r.Amount.Currency() != r.Refundable.Currency() || r.Amount.Minor() > r.Refundable.Minor()):
 		return fmt.Errorf("%w: refund %q is of %s where %s is left", ErrInvalid, r.ID, r.Amount, r.Refundable)
 	case r.Reason == "":
 		return fmt.Errorf("%w: refund %q has no reason", ErrInvalid, r.ID)
-	case r.State != "" && r.ApprovedBy == "":
-		return fmt.Errorf("%w: refund %q is %s and was never approved", ErrInvalid, r.ID, r.State)
+	case (r.State != "") != (r.ApprovedBy != "") || (r.State != "") != (len(r.From) > 0):
+		return fmt.Errorf("%w: refund %q is %q, approved by %q, borne by %d accounts; all or none of these are set",
+			ErrInvalid, r.ID, r.State, r.ApprovedBy, len(r.From))
+	case r.State != "" && !slices.Contains(OperationStates(), r.State):
+		return fmt.Errorf("%w: refund %q has the state %.20q, none of %v", ErrInvalid, r.ID, r.State, OperationStates())
+	case r.State != "" && r.DeclinedBy != "":
+		return fmt.Errorf("%w: refund %q is declined and %s", ErrInvalid, r.ID, r.State)
+	case (r.Gateway == "") != (r.Payment == "") || r.Gateway == "" && r.Order == "":
+		return fmt.Errorf("%w: refund %q names neither a payment at a gateway nor an order", ErrInvalid, r.ID)
 	}
 	return nil
-}
-
-// Dispute is a payment that its payer contests, as its gateway says.
-type Dispute struct {
-	Gateway string `json:"gateway"`
-	GatewayDispute
-	Attempt  string    `json:"attempt,omitempty"`
-	Order    string    `json:"order,omitempty"`
-	OpenedAt time.Time `json:"openedAt"`
-	DoneAt   time.Time `json:"doneAt,omitzero"`
-	Version  int64     `json:"-"`
-}
-
-// DisputeTransition is one row of the table for disputes; From is empty for one that was not on record.
-type DisputeTransition struct {
-	From     DisputeState
-	Reported DisputeState
-	To       DisputeState
-}
-
-var disputeTransitions = [...]DisputeTransition{
-	{"", DisputeOpen, DisputeOpen},
-	{"", DisputeWon, DisputeWon},
-	{"", DisputeLost, DisputeLost},
-	{DisputeOpen, DisputeWon, DisputeWon},
-	{DisputeOpen, DisputeLost, DisputeLost},
-	{DisputeWon, DisputeLost, DisputeLost}, // a second round at the card's company
-	{DisputeLost, DisputeWon, DisputeWon},
-}
-
-// DisputeTransitions gives the whole table.
-func DisputeTransitions() []DisputeTransition {
-	return append([]DisputeTransition(nil), disputeTransitions[:]...)
 }
