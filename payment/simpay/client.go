@@ -151,7 +151,7 @@ func (c *Client) Query(ctx context.Context, r payment.QueryRequest) (payment.Que
 	if err != nil {
 		return payment.QueryReply{}, err
 	}
-	if r.Reference != "" && a.Reference != r.Reference || r.GatewayRef != "" && a.ID != r.GatewayRef {
+	if r.Reference != "" && a.Reference != r.Reference || r.Reference == "" && a.ID != r.GatewayRef {
 		return payment.QueryReply{}, unknown("the answer is about another session")
 	}
 	return a.reply(c.base.String()), nil
@@ -176,7 +176,7 @@ func (c *Client) operate(ctx context.Context, path string, r payment.OperationRe
 	if err != nil {
 		return payment.OperationReply{}, err
 	}
-	if r.Reference != "" && a.Reference != r.Reference || r.GatewayRef != "" && a.ID != r.GatewayRef {
+	if r.Reference != "" && a.Reference != r.Reference || r.Reference == "" && a.ID != r.GatewayRef {
 		return payment.OperationReply{}, unknown("the answer is about another session")
 	}
 	return a.reply(replay), nil
@@ -216,7 +216,7 @@ func (c *Client) QueryRefund(ctx context.Context, r payment.QueryRefundRequest) 
 	if err != nil {
 		return payment.OperationReply{}, err
 	}
-	if r.Reference != "" && a.Reference != r.Reference {
+	if r.Reference != "" && a.Reference != r.Reference || r.Reference == "" && a.ID != r.GatewayRef {
 		return payment.OperationReply{}, unknown("the answer is about another refund")
 	}
 	return a.reply(false), nil

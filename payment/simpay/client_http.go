@@ -79,6 +79,9 @@ func read(reply *http.Response, text []byte, into any) error {
 	if len(text) > maxReply {
 		return unknown("the answer is longer than %d bytes", maxReply)
 	}
+	if reply.StatusCode == http.StatusTooManyRequests {
+		return throttled(reply) // also a proxy's, which says it in its own words
+	}
 	if kind, _, _ := mime.ParseMediaType(reply.Header.Get("Content-Type")); kind != "application/json" {
 		return unknown("the answer with status %d is not JSON", reply.StatusCode)
 	}
@@ -102,7 +105,6 @@ var classes = [...]struct {
 	{codeMeans, payment.Invalid},
 	{codeCurrency, payment.Invalid},
 	{codeUnauthorised, payment.Config},
-	{codeThrottled, payment.Throttled},
 	{codeDeclined, payment.Declined},
 	{codeKeyReused, payment.Conflict},
 	{codeReference, payment.NotAllowed},
@@ -129,16 +131,20 @@ func readError(reply *http.Response, text []byte) error {
 			e.Class = c.class
 		}
 	}
-	switch e.Class {
-	case payment.Declined:
+	if e.Class == payment.Declined {
 		e.Decline = declineOf(a.Error.Decline)
 		if e.Decline == "" {
 			e.Decline = payment.DeclineOther
 		}
-	case payment.Throttled:
-		if n, err := strconv.Atoi(reply.Header.Get("Retry-After")); err == nil && n > 0 {
-			e.RetryAfter = time.Duration(min(n, int(maxRetry/time.Second))) * time.Second
-		}
+	}
+	return e
+}
+
+// throttled reads how long to wait, in seconds.
+func throttled(reply *http.Response) error {
+	e := &payment.GatewayError{Class: payment.Throttled, Code: codeThrottled, Detail: "too many requests", Sent: true}
+	if n, err := strconv.Atoi(reply.Header.Get("Retry-After")); err == nil && n > 0 {
+		e.RetryAfter = time.Duration(min(n, int(maxRetry/time.Second))) * time.Second
 	}
 	return e
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"courts.example/eservices/payment"
 )
@@ -72,7 +73,7 @@ func (c *Client) Notification(_ context.Context, m payment.Message) (payment.Not
 		return reject(why), nil
 	}
 	var body message
-	if json.Unmarshal(m.Body, &body) != nil || len(body.Events) == 0 {
+	if !utf8.Valid(m.Body) || json.Unmarshal(m.Body, &body) != nil || len(body.Events) == 0 {
 		return reject(payment.RejectMalformed), nil
 	}
 	reply := payment.NotificationReply{Verified: true, Ack: payment.Ack{Status: http.StatusOK, ContentType: "text/plain", Body: []byte("ok")}}
@@ -83,7 +84,7 @@ func (c *Client) Notification(_ context.Context, m payment.Message) (payment.Not
 		if !known(e.Type) || e.Session == nil {
 			continue
 		}
-		if e.Session.Reference != e.Reference {
+		if !validReference(e.Reference) || e.Session.Reference != e.Reference {
 			return reject(payment.RejectMalformed), nil
 		}
 		reply.Events = append(reply.Events, payment.GatewayEvent{

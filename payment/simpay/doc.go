@@ -45,19 +45,23 @@
 //
 // # The control API
 //
-// With [Options].Control set, POST /control/<name> does over HTTP what the methods do in process, for programs such as examples/simpay. The
+// With [Options].Control set, POST /control/<name> does over HTTP what the methods of [Sim] do in process; [Remote] calls it from Go. The
 // Authorization is "Bearer " and the secret; body and answer are JSON:
 //
-//	act            {"reference", "deed", "amount", "means", "decline"} -> {"id"}
-//	session        {"reference"} -> all about it
-//	fail           [{"op", "mode", "times", "status", "after"}]    heal {}
+//	act            {"reference", "deed", "amount", "means", "decline", "once"} -> {"id"}
+//	fail           [{"op", "mode", "times", "status", "after"}]
 //	rates          [{"op", "mode", "rate", "status", "after"}]
+//	heal           {}
 //	notifications  {"drop", "double", "delay", "shuffle", "batch"}
-//	refunds        {"first", "then", "after"}                        refund {"reference", "well"}
-//	dispute        {"payment", "amount"} -> {"id"}                   decide {"dispute", "won"}
+//	refunds        {"first", "then", "after"}
+//	refund         {"reference", "well"}
+//	dispute        {"payment", "amount"} -> {"id"}
+//	decide         {"dispute", "won"}
 //	advance        {"by"} -> {"now"}
-//	fee            {"amount"}                                        hold {"on"}
-//	effects        {} -> counts                                      totals {"currency"} -> sums
+//	fee            {"amount"}
+//	hold           {"on"}
+//	effects        {} -> Effects
+//	totals         {"currency"} -> Totals
 //
-// Durations are in nanoseconds, amounts like "HKD 12.00". GET /control/settlement?date=2006-01-02 gives the lines of a day as CSV.
+// Durations are written "1m30s", amounts "EUR 12.00". GET /control/settlement?date=2006-01-02 gives the lines of a day as CSV.
 package simpay

@@ -105,7 +105,7 @@ func (s *Sim) deed(x *session, a Act, now time.Time) (string, error) {
 		s.end(x, payment.AttemptFailed, s.withCanary(declineCode(payment.DeclineAuth)), now)
 	case a.Deed == DeedCancel && waiting:
 		s.end(x, payment.AttemptCancelled, "", now)
-	case a.Deed == DeedChallenge && waiting:
+	case a.Deed == DeedChallenge && waiting && !x.Challenged:
 		x.Challenged = true
 		s.books.put(x)
 	case a.Deed == DeedProcess && waiting && !x.Challenged:
@@ -152,15 +152,12 @@ func (s *Sim) processed(x *session, at time.Time) {
 	}
 }
 
-// masked is what the payer recognises. A canary stands where a careless company would show the whole number.
+// masked is what the payer recognises: "card 4242". A canary stands where a careless company would show the whole number.
 func (s *Sim) masked(m payment.Means) string {
 	if s.o.Canary != "" {
 		return s.o.Canary
 	}
-	if m == "card" {
-		return "Test 4242"
-	}
-	return ""
+	return string(m) + " 4242"
 }
 
 // withCanary adds the canary to a code.

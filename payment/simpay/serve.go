@@ -64,14 +64,27 @@ func (s *Sim) failAfter(w http.ResponseWriter, r *http.Request, a answer, f *Fau
 		_, _ = w.Write(a.body[:len(a.body)/2])
 		_ = http.NewResponseController(w).Flush()
 		if f.Mode == Trickle {
-			<-r.Context().Done()
+			wait(r)
 		}
 		panic(http.ErrAbortHandler)
 	case Hang:
-		<-r.Context().Done()
+		wait(r)
 		panic(http.ErrAbortHandler)
 	default:
 		panic(http.ErrAbortHandler)
+	}
+}
+
+// maxHang bounds how long a caller is kept waiting who does not go away.
+const maxHang = 2 * time.Minute
+
+// wait returns when the caller has gone away.
+func wait(r *http.Request) {
+	patience := time.NewTimer(maxHang)
+	defer patience.Stop()
+	select {
+	case <-r.Context().Done():
+	case <-patience.C:
 	}
 }
 

@@ -125,13 +125,13 @@ func (s *Sim) clamp(end, now time.Time) time.Time {
 	return end.Round(0).UTC()
 }
 
-// find gives a session by our reference, the Sim's id, or both.
+// find gives a session by the merchant's reference or, without one, by the Sim's id.
 func (s *Sim) find(reference, id string) (*session, error) {
 	x := s.books.byReference[reference]
 	if reference == "" {
 		x = s.books.sessions[id]
 	}
-	if x == nil || id != "" && x.ID != id {
+	if x == nil {
 		return nil, refuse(http.StatusNotFound, codeNotFound, "there is no such session")
 	}
 	return x, nil
@@ -178,7 +178,7 @@ func (s *Sim) payable(x *session, now time.Time) bool {
 	case payment.AttemptPending:
 		return true
 	case payment.AttemptSucceeded:
-		return s.o.Terms.PayTwice && x.Flow == payment.QR && !x.Authorise && now.Before(x.ExpiresAt)
+		return s.o.Terms.PayTwice && x.Flow == payment.QR && !x.Authorise && len(x.Charges) < 2 && now.Before(x.ExpiresAt)
 	case payment.AttemptExpired, payment.AttemptCancelled:
 		return !x.Authorise && now.Before(x.EndedAt.Add(s.o.Terms.Late))
 	}

@@ -21,7 +21,7 @@ func TestASessionIsPaid(t *testing.T) {
 	require.Equal(t, payment.AttemptSucceeded, q.State)
 	require.True(t, q.Final)
 	require.Equal(t, a.GatewayRef, q.GatewayRef)
-	require.Equal(t, []payment.GatewayPayment{{ID: id, Amount: eur(1250), PaidAt: noon, Means: "card", Masked: "Test 4242"}}, q.Payments)
+	require.Equal(t, []payment.GatewayPayment{{ID: id, Amount: eur(1250), PaidAt: noon, Means: "card", Masked: "card 4242"}}, q.Payments)
 
 	events := b.events()
 	require.Len(t, events, 1)

@@ -27,7 +27,7 @@ type Terms struct {
 	// Late is how long after the end of a session that expired or was cancelled its payer can, against all promises, still pay it; 0 means
 	// not at all. The Sim calls no session final before.
 	Late time.Duration
-	// PayTwice lets the payers of a QR code pay it once more while the session lasts.
+	// PayTwice lets a second payer pay a QR code that was paid, while the session lasts.
 	PayTwice bool
 	// RefundWindow is how long after a payment it can be given back; 0 means for ever. MaxRefunds bounds the refunds of one payment; 0: no bound.
 	RefundWindow time.Duration

@@ -39,7 +39,7 @@ type createBody struct {
 	Locale      string        `json:"locale,omitempty"`
 }
 
-// operationBody asks to cancel or capture a session, by our reference or the Sim's id, or both.
+// operationBody asks to cancel or capture a session, by the merchant's reference or, without one, by the Sim's id.
 type operationBody struct {
 	Reference string       `json:"reference,omitempty"`
 	ID        string       `json:"id,omitempty"`
