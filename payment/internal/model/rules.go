@@ -1,0 +1,92 @@
+package model
+
+// Rule is a rule of the design that can be switched off, to see what it is good for.
+type Rule uint8
+
+// The rules of attempts and orders.
+const (
+	// WriteFirst: an attempt is on record before its first byte leaves.
+	WriteFirst Rule = iota
+	// KeepKeys: the gateway remembers keys, and an attempt is sent again with the same one.
+	KeepKeys
+	// ListPayments: an answer lists every payment, not a state alone.
+	ListPayments
+	// OneActive: no second attempt while one may still take the money.
+	OneActive
+	// NotFoundWaits: an attempt that the gateway does not know may still arrive there; it has not failed.
+	NotFoundWaits
+	// FirstRefusal: a refusal ends an attempt only when it was sent once, for another sending may be under way.
+	FirstRefusal
+	// LateCounts: money is recorded whenever it comes, after the end of its attempt and its order too.
+	LateCounts
+	// CloseFree: an order closes only without an active attempt.
+	CloseFree
+	// AskFirst: an attempt ends by the word of its gateway, not by our clock.
+	AskFirst
+	// Poll: what is not final is asked about until it is.
+	Poll
+	// Reconcile: what the settlement lists and the books don't is recorded.
+	Reconcile
+	// CompareAmount: money in another amount or currency does not pay the order.
+	CompareAmount
+	// RecordOnce: a payment at the gateway is recorded once, however often it is heard of.
+	RecordOnce
+	// ProvenSuccess: a success that shows no payment is not believed.
+	ProvenSuccess
+	// HeldIsNotTaken: money that is held pays nothing.
+	HeldIsNotTaken
+	// CaptureFirst: a capture is on record before it is sent, and is sent again until it is settled.
+	CaptureFirst
+	// CaptureProven: a capture that was sent has not taken anything until the gateway shows the payment.
+	CaptureProven
+	// VoidFirst: an authorised attempt ends only when the gateway has given the hold up.
+	VoidFirst
+	// VoidLate: a hold that comes after the end of its attempt is given up.
+	VoidLate
+	// DismissReleases: a reserved order is cancelled in the change that gives the deposit's money back.
+	DismissReleases
+	attemptRules
+)
+
+// Rules is a set of rules.
+type Rules uint32
+
+// All is every rule.
+const All = Rules(1)<<attemptRules - 1
+
+// Without gives the set without some rules.
+func (s Rules) Without(off ...Rule) Rules {
+	for _, r := range off {
+		s &^= 1 << r
+	}
+	return s
+}
+
+// Has reports whether a rule is kept.
+func (s Rules) Has(r Rule) bool { return s&(1<<r) != 0 }
+
+var ruleNames = [attemptRules]string{
+	WriteFirst:      "an attempt is written down before it is sent",
+	KeepKeys:        "every sending has the same key, which the gateway keeps",
+	ListPayments:    "an answer lists every payment",
+	OneActive:       "one active attempt at a time",
+	NotFoundWaits:   "not found is not failed",
+	FirstRefusal:    "a refusal of a later sending says nothing of the first",
+	LateCounts:      "late money counts",
+	CloseFree:       "an order closes only without an active attempt",
+	AskFirst:        "an attempt ends by the gateway's word, not by our clock",
+	Poll:            "what is not final is asked about",
+	Reconcile:       "the settlement is compared with the books",
+	CompareAmount:   "amounts are compared",
+	RecordOnce:      "a payment is recorded once",
+	ProvenSuccess:   "a success without a payment is not believed",
+	HeldIsNotTaken:  "held money pays nothing",
+	CaptureFirst:    "a capture is written down before it is sent",
+	CaptureProven:   "a capture counts when its payment is shown",
+	VoidFirst:       "a hold ends by the gateway's word",
+	VoidLate:        "a late hold is given up",
+	DismissReleases: "a cancelled order holds no deposit",
+}
+
+// String names the rule.
+func (r Rule) String() string { return ruleNames[r] }
