@@ -64,8 +64,16 @@ type Line struct {
 // Means is the way in which an order was paid.
 type Means string
 
-// DepositAccount is payment from a deposit account.
-const DepositAccount Means = "deposit"
+// The means of payment that more than one country has; see also [Counter]. A gateway may take others, under names of their own.
+const (
+	// DepositAccount is payment from a deposit account of payment/ledger.
+	DepositAccount Means = "deposit"
+	// The brands of cards, paid at a gateway.
+	Visa       Means = "visa"
+	MasterCard Means = "mastercard"
+	UnionPay   Means = "unionpay"
+	JCB        Means = "jcb"
+)
 
 // The limits of an order.
 const (
