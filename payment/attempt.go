@@ -38,6 +38,8 @@ type Attempt struct {
 	Sent      int       `json:"sent"`
 	FirstSent time.Time `json:"firstSent,omitzero"`
 	LastSent  time.Time `json:"lastSent,omitzero"`
+	// NotBefore is until when the gateway asked to be left alone.
+	NotBefore time.Time `json:"notBefore,omitzero"`
 	// GatewayRef is the gateway's name for the attempt, Next what the payer has to do while it is pending.
 	GatewayRef string     `json:"gatewayRef,omitempty"`
 	Next       NextAction `json:"next,omitzero"`

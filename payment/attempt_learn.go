@@ -2,6 +2,9 @@ package payment
 
 import "time"
 
+// self is who does what nobody asked for.
+const self = "cashier"
+
 // learnt is what was learnt about an attempt: what its gateway says, cleaned, and how we know.
 type learnt struct {
 	QueryReply
@@ -24,6 +27,7 @@ func (a Attempt) learn(l learnt) Attempt {
 	}
 	if l.Found {
 		a.unflag(FlagLost)
+		a.NotBefore = time.Time{}
 	}
 	if l.GatewayRef != "" {
 		a.GatewayRef = l.GatewayRef
@@ -78,7 +82,8 @@ func (a *Attempt) end(was Attempt, l learnt) {
 	} else if was.State != AttemptSucceeded && a.State == AttemptSucceeded {
 		a.flag(FlagLate)
 	}
-	if l.State == AttemptAuthorised && !l.proven { // money is held for an attempt that has ended: that is given up
+	if l.State == AttemptAuthorised && !l.proven { // money is held for an attempt that has ended: it is given up
+		a.Cancel.want(self, l.at)
 		return
 	}
 	a.Cancel.decide(a.State == AttemptCancelled || a.State == AttemptExpired || a.State == AttemptFailed)

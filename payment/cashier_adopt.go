@@ -23,8 +23,12 @@ func (c *Cashier) adopt(ctx context.Context, id string, r QueryReply, from Sourc
 		if p.Authorised {
 			continue
 		}
-		if _, err := c.take(ctx, a.Gateway, id, p, learnt{QueryReply: r, from: from, flags: flags}); err != nil {
+		t, err := c.take(ctx, a.Gateway, id, p, learnt{QueryReply: r, from: from, flags: flags})
+		if err != nil {
 			return a, fmt.Errorf("payment: attempt %s: payment %q: %w", id, p.ID, err)
+		}
+		if t.Attempt != id || t.Amount != p.Amount { // on record as another's, or as another amount
+			flags = append(flags, FlagMismatch)
 		}
 	}
 	if a, err = c.settle(ctx, id, learnt{QueryReply: r, from: from, flags: flags}); err != nil {

@@ -13,7 +13,7 @@ func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
 	if err != nil {
 		return Attempt{}, err
 	}
-	if a, err = c.finish(ctx, a); err != nil || a.over() {
+	if a, err = c.finish(ctx, a); err != nil || a.over() || c.now().Before(a.NotBefore) {
 		return a, err
 	}
 	g, err := c.gateway(a.Gateway)
@@ -74,10 +74,27 @@ func (c *Cashier) act(ctx context.Context, g Gateway, r answer) (Attempt, error)
 	switch {
 	case a.State == AttemptUnknown && !r.Found:
 		return c.missing(ctx, g, r)
-	default:
-		_ = caps
+	case a.Capture.Open() && a.State == AttemptAuthorised:
+		return c.operate(ctx, g, a, capturing(), a.Capture.By)
+	case !caps.Cancel || !a.State.Active() && r.State != AttemptAuthorised:
 		return a, nil
+	case a.Cancel.Open():
+		return c.operate(ctx, g, a, cancelling(), a.Cancel.By)
 	}
+	superseded, err := c.superseded(ctx, a)
+	if err != nil || !superseded {
+		return a, err
+	}
+	return c.operate(ctx, g, a, cancelling(), self)
+}
+
+// superseded reports whether an attempt is active whose order was paid by another one's money.
+func (c *Cashier) superseded(ctx context.Context, a Attempt) (bool, error) {
+	if !a.State.Active() {
+		return false, nil
+	}
+	o, err := c.Orders.Get(ctx, a.Order)
+	return err == nil && o.Reference != a.ID, err
 }
 
 // verdict is what to do about an attempt that its gateway doesn't know.

@@ -41,7 +41,7 @@ func cleanPayment(p GatewayPayment) GatewayPayment {
 	if p.PaidAt = key.Instant(p.PaidAt); key.CheckTime("the instant of payment", p.PaidAt) != nil {
 		p.PaidAt = time.Time{}
 	}
-	if p.Means != "" && (p.Means == DepositAccount || key.CheckName("the means", string(p.Means)) != nil) {
+	if p.Means != "" && (p.Means == DepositAccount || p.Means == Counter || key.CheckName("the means", string(p.Means)) != nil) {
 		p.Means = ""
 	}
 	if !showsMasked(p.Masked) {

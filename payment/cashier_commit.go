@@ -71,16 +71,16 @@ func (c *Cashier) apply(ctx context.Context, change store.Change, d deed) (store
 }
 
 // follow adds to a change of an order what the host wants to be written with it.
-func (c *Cashier) follow(ctx context.Context, change *store.Change, o Order, r Receipt) error {
+func (c *Cashier) follow(ctx context.Context, change store.Change, o Order, r Receipt) (store.Change, error) {
 	if c.Follow == nil {
-		return nil
+		return change, nil
 	}
 	with, err := c.Follow(ctx, o, r)
 	if err != nil {
-		return fmt.Errorf("payment: what follows order %q as %s: %w", o.ID, o.State, err)
+		return store.Change{}, fmt.Errorf("payment: what follows order %q as %s: %w", o.ID, o.State, err)
 	}
 	change.Merge(with)
-	return nil
+	return change, nil
 }
 
 // stale reports whether a change was refused because a record, key or sum it rests on is another by now.

@@ -15,17 +15,16 @@ func (c *Cashier) moving(ctx context.Context, a Attempt, next *Attempt, verb str
 	if reflect.DeepEqual(a, *next) {
 		return store.Change{}, deed{}, nil
 	}
+	if wait > 0 {
+		next.NotBefore = at.Add(wait)
+	}
 	put, err := attemptPut(*next)
 	if err != nil {
 		return store.Change{}, deed{}, err
 	}
 	change := store.Change{ID: changeID(a, verb), At: at, Puts: []store.Put{put}}
 	if !next.over() {
-		work := c.work(*next, at)
-		if until := at.Add(wait); work.Due.Before(until) {
-			work.Due = until
-		}
-		change.Work = []store.Work{work}
+		change.Work = []store.Work{c.work(*next, at)}
 	}
 	if a.State.Active() && !next.State.Active() {
 		if err := c.reopen(ctx, &change, a, at); err != nil {
@@ -71,6 +70,10 @@ func (c *Cashier) reopen(ctx context.Context, change *store.Change, a Attempt, a
 	if err != nil {
 		return err
 	}
-	change.Merge(step.Change)
-	return c.follow(ctx, change, step.Order, Receipt{})
+	ended, err := c.follow(ctx, step.Change, step.Order, Receipt{})
+	if err != nil {
+		return err
+	}
+	change.Merge(ended)
+	return nil
 }

@@ -4,41 +4,49 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
-	"courts.example/eservices/payment/internal/key"
 	"courts.example/eservices/payment/ledger"
 )
 
-// pay books a payment that is held for its order, marks the order as paid and makes its receipt, in one change. The number is drawn, or
-// found again, when it is not given.
-func (c *Cashier) pay(ctx context.Context, t Taken, n Number, l learnt) (Taken, error) {
-	err := c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
-		var err error
-		if t, err = c.Taking(ctx, t.Gateway, t.ID); err != nil || t.Use != UseHeld {
+// pay books the payments that are held for an order, marks the order as paid and makes its receipt, in one change, and does nothing when
+// none is held. The number is drawn, or found again, when it is not given.
+func (c *Cashier) pay(ctx context.Context, order string, n Number, l learnt) (o Order, err error) {
+	err = c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
+		if o, err = c.Orders.Get(ctx, order); err != nil {
 			return store.Change{}, deed{}, err
 		}
-		a, err := c.Attempt(ctx, t.Attempt)
-		if err != nil {
+		held, err := c.held(ctx, order)
+		if err != nil || len(held) == 0 {
 			return store.Change{}, deed{}, err
 		}
-		o, err := c.Orders.Get(ctx, t.Order)
-		if err != nil {
-			return store.Change{}, deed{}, err
-		}
-		d := deed{Action: "order paid", By: string(t.From), Order: o.ID, Attempt: a.ID, Evidence: t.Gateway + " " + t.ID, court: o.Court}
+		d := deed{Action: "order paid", By: string(held[0].From), Order: o.ID, Attempt: held[0].Attempt, Evidence: held[0].ref(), court: o.Court}
 		if n.IsZero() {
-			number := d
-			number.Action = "receipt number drawn"
-			if n, err = c.receiptNumber(ctx, c.Series(o.Court, paidAt(a, t)), o, number); err != nil {
+			if n, err = c.receiptNumber(ctx, c.Series(o.Court, o.paidOn(held)), o, d); err != nil {
 				return store.Change{}, deed{}, err
 			}
 		}
-		change, err := c.paying(ctx, &t, a, o, n, l)
+		change, err := c.paying(ctx, &o, held, n, l)
 		return change, d, err
 	})
-	return t, err
+	if err != nil {
+		return o, fmt.Errorf("payment: order %q: %w", order, err)
+	}
+	return o, nil
+}
+
+// held lists the payments that are held for an order.
+func (c *Cashier) held(ctx context.Context, order string) ([]Taken, error) {
+	takings, err := c.TakingsOf(ctx, order)
+	var held []Taken
+	for _, t := range takings {
+		if t.Use == UseHeld {
+			held = append(held, t)
+		}
+	}
+	return held, err
 }
 
 // receiptNumber draws the number of an order's receipt, or finds it when it was drawn.
@@ -47,55 +55,71 @@ func (c *Cashier) receiptNumber(ctx context.Context, series string, o Order, d d
 	if c.Chain != nil {
 		chain = c.Chain(o.Court, at)
 	}
+	d.Action = "receipt number drawn"
 	return c.Orders.ReceiptNumber(ctx, series, o.ID, at, chain, note(d))
 }
 
-// paying is the second of the two changes by which a payment pays its order.
-func (c *Cashier) paying(ctx context.Context, t *Taken, a Attempt, o Order, n Number, l learnt) (store.Change, error) {
+// paying is the second of the two changes by which payments pay an order, which it gives as it is then.
+func (c *Cashier) paying(ctx context.Context, o *Order, held []Taken, n Number, l learnt) (store.Change, error) {
 	at := c.now()
-	p := Payment{Means: t.means(a), Reference: a.ID, At: paidAt(a, *t), Number: n}
-	step, err := c.Orders.pay(ctx, o, p, ledger.Post{
-		ID: t.entry(), Ref: orderRef(o), At: at, Value: t.PaidAt,
-		Postings: append([]ledger.Posting{{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}}, revenue(o)...),
+	means, err := c.meansOf(ctx, held[0])
+	if err != nil {
+		return store.Change{}, err
+	}
+	from := make([]ledger.Posting, len(held))
+	for i, t := range held {
+		from[i] = t.source()
+	}
+	step, err := c.Orders.pay(ctx, *o, Payment{Means: means, Reference: o.Reference, At: o.paidOn(held), Number: n}, ledger.Post{
+		ID: held[0].usedBy(), Ref: orderRef(*o), At: at, Value: o.paidOn(held), Postings: append(from, revenue(*o)...),
 	})
 	if err != nil {
 		return store.Change{}, err
 	}
 	change := step.Change
 	change.At = at
+	for _, t := range held {
+		t.Use = UseOrder
+		put, err := takenPut(t)
+		if err != nil {
+			return store.Change{}, err
+		}
+		change.Puts = append(change.Puts, put)
+		if err := c.credit(ctx, &change, t, at, l); err != nil {
+			return store.Change{}, err
+		}
+	}
+	if err := c.hurry(ctx, &change, *o); err != nil {
+		return store.Change{}, err
+	}
+	*o = step.Order
+	return c.follow(ctx, change, step.Order, step.Receipt)
+}
+
+// credit has the attempt of a payment learn that its money has paid.
+func (c *Cashier) credit(ctx context.Context, change *store.Change, t Taken, at time.Time, l learnt) error {
+	if t.Attempt == "" {
+		return nil
+	}
+	a, err := c.Attempt(ctx, t.Attempt)
+	if err != nil {
+		return err
+	}
 	l.at, l.proven = at, true
 	next := a.learn(l)
 	moved, _, err := c.moving(ctx, a, &next, "pay", t.From, at, 0)
 	if err != nil {
-		return store.Change{}, err
+		return err
 	}
 	change.Merge(moved)
-	t.Use = UseOrder
-	put, err := takenPut(*t)
-	if err != nil {
-		return store.Change{}, err
-	}
-	t.Version++
-	change.Puts = append(change.Puts, put)
-	if err := c.hurry(ctx, &change, a, o); err != nil {
-		return store.Change{}, err
-	}
-	return change, c.follow(ctx, &change, step.Order, step.Receipt)
+	return nil
 }
 
-// means is how a payment was made: what the gateway says, when that is one of the gateway's own, else what was asked for.
-func (t Taken) means(a Attempt) Means {
-	if t.Means == "" || t.Means == DepositAccount || key.CheckName("the means", string(t.Means)) != nil {
-		return a.Means
-	}
-	return t.Means
-}
-
-// hurry has somebody look at once after an attempt that is still active when its order is paid by another one's money.
-func (c *Cashier) hurry(ctx context.Context, change *store.Change, paidBy Attempt, o Order) error {
+// hurry has somebody look at once after an attempt that is still active when its order is paid by other money.
+func (c *Cashier) hurry(ctx context.Context, change *store.Change, o Order) error {
 	other, err := c.ActiveOf(ctx, o.ID)
 	switch {
-	case errors.Is(err, ErrNoAttempt) || err == nil && other.ID == paidBy.ID:
+	case errors.Is(err, ErrNoAttempt) || err == nil && other.ID == o.Reference:
 		return nil
 	case err != nil:
 		return err
@@ -104,16 +128,69 @@ func (c *Cashier) hurry(ctx context.Context, change *store.Change, paidBy Attemp
 	return nil
 }
 
-// finish has the payments of an order that are held for it pay it: whoever held them may have died.
+// finish has payments that are held for the order of an attempt pay it: whoever held them may have died.
 func (c *Cashier) finish(ctx context.Context, a Attempt) (Attempt, error) {
 	t, claimed, err := c.claimed(ctx, a.Order)
 	if err != nil || !claimed || t.Use != UseHeld {
 		return a, err
 	}
-	if _, err := c.pay(ctx, t, Number{}, learnt{from: t.From}); err != nil {
-		return a, fmt.Errorf("payment: order %q: %w", a.Order, err)
+	if _, err := c.pay(ctx, a.Order, Number{}, learnt{from: t.From}); err != nil {
+		return a, err
 	}
 	return c.Attempt(ctx, a.ID)
+}
+
+// meansOf is how a payment was made: what the gateway says, else what was asked for, else the gateway's name.
+func (c *Cashier) meansOf(ctx context.Context, t Taken) (Means, error) {
+	if t.Means != "" {
+		return t.Means, nil
+	}
+	if t.Attempt == "" {
+		return Means(t.Gateway), nil
+	}
+	a, err := c.Attempt(ctx, t.Attempt)
+	return a.Means, err
+}
+
+// entry is the id of the ledger's entry by which a payment is booked when it is recorded or pays at once.
+func (t Taken) entry() string { return "gateway/" + t.Gateway + "/" + t.ID }
+
+// usedBy is the id of the entry by which it pays.
+func (t Taken) usedBy() string {
+	if t.Booked {
+		return t.entry() + "/used"
+	}
+	return t.entry()
+}
+
+// source is where its money stands before it pays.
+func (t Taken) source() ledger.Posting {
+	if t.Booked {
+		return ledger.Posting{Account: ledger.Unallocated, Amount: neg(t.Amount)}
+	}
+	return ledger.Posting{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}
+}
+
+// ref is how the ledger's records name it.
+func (t Taken) ref() string { return "payment " + t.ID + " at " + t.Gateway }
+
+// paidAt is the instant of payment by the gateway's clock, as far as that can be right: money does not come after it was recorded.
+func (t Taken) paidAt() time.Time {
+	if t.PaidAt.After(t.RecordedAt) {
+		return t.RecordedAt
+	}
+	return t.PaidAt
+}
+
+// paidOn is when the order is paid by payments that come up to it: with the last of them, and not before it was made.
+func (o Order) paidOn(takings []Taken) time.Time {
+	on := o.CreatedAt
+	for _, t := range takings {
+		if t.paidAt().After(on) {
+			on = t.paidAt()
+		}
+	}
+	return on
 }
 
 // neg is the opposite amount.

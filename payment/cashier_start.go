@@ -179,12 +179,16 @@ func (c *Cashier) starting(ctx context.Context, o Order, a Attempt) (store.Chang
 	change := step.Change
 	change.Puts = append(change.Puts, put)
 	change.Work = []store.Work{c.work(a, a.StartedAt)}
-	return change, c.follow(ctx, &change, step.Order, Receipt{})
+	return c.follow(ctx, change, step.Order, Receipt{})
 }
 
 // work is the next look at an attempt.
 func (c *Cashier) work(a Attempt, at time.Time) store.Work {
-	return store.Work{Kind: workAttempt, ID: a.ID, Due: a.due(at, c.Terms.Grace)}
+	due := a.due(at, c.Terms.Grace)
+	if due.Before(a.NotBefore) {
+		due = a.NotBefore
+	}
+	return store.Work{Kind: workAttempt, ID: a.ID, Due: due}
 }
 
 // activeError says what holds an order that is being paid.

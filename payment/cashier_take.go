@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"courts.example/eservices/icms/store"
-	"courts.example/eservices/payment/internal/key"
 	"courts.example/eservices/payment/ledger"
 )
 
@@ -17,158 +15,188 @@ import (
 
 // take records a payment of an attempt, unless it is on record, and has it pay its order when it can.
 func (c *Cashier) take(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (Taken, error) {
-	t, n, err := c.record(ctx, gateway, attempt, p, l)
+	var t Taken
+	n, err := c.hold(ctx, func(ctx context.Context) (r holding, err error) {
+		r, err = c.recording(ctx, gateway, attempt, p, l)
+		t = r.first()
+		return r, err
+	})
 	if err != nil || t.Use != UseHeld {
 		return t, err
 	}
-	return c.pay(ctx, t, n, l)
+	if _, err := c.pay(ctx, t.Order, n, l); err != nil {
+		return t, err
+	}
+	return c.Taking(ctx, gateway, t.ID)
 }
 
-// record makes the record of a payment. The number is that of the receipt, when it was drawn just now.
-func (c *Cashier) record(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (t Taken, n Number, err error) {
+// holding is the change that records payments, or sets them aside for an order; without an id there is nothing to do.
+type holding struct {
+	takings []Taken
+	change  store.Change
+	deed    deed
+	// series, when set, is that of the receipt whose number is drawn for the order.
+	series, order string
+}
+
+// first gives the payment that the holding is about.
+func (h holding) first() Taken {
+	if len(h.takings) == 0 {
+		return Taken{}
+	}
+	return h.takings[0]
+}
+
+// hold applies a holding, building it anew while the records change. It gives the receipt's number when that was drawn just now.
+func (c *Cashier) hold(ctx context.Context, build func(context.Context) (holding, error)) (n Number, err error) {
 	drawn := false // the order's number exists already, so the change that would draw it can't be applied
 	for range maxTries {
-		var r recording
-		if r, err = c.recording(ctx, gateway, attempt, p, l); err == nil && r.change.ID != "" {
-			if r.taken.Use == UseHeld && !drawn {
-				r.change.ID, r.change.Draw = numberID(r.series, r.taken.Order), []store.Draw{r.draw}
-			}
-			var applied store.Applied
-			applied, err = c.apply(ctx, r.change, r.deed)
-			switch {
-			case err == nil && applied.Replayed:
-				drawn, err = true, fmt.Errorf("%w: change %q", ErrChanged, r.change.ID)
-			case err == nil && len(applied.First) > 0:
-				n = Number{Series: r.series, N: applied.First[0]}
-			}
+		var h holding
+		if h, err = build(ctx); err == nil && h.change.ID != "" {
+			n, err = c.holdOnce(ctx, h, &drawn)
 		}
 		if err == nil || !stale(err) {
-			return r.taken, n, err
+			return n, err
 		}
 	}
-	return Taken{}, Number{}, err
+	return Number{}, err
 }
 
-// recording is the change that records a payment; without an id when it is on record.
-type recording struct {
-	taken  Taken
-	change store.Change
-	deed   deed
-	// series and draw are for a payment that pays its order.
-	series string
-	draw   store.Draw
+func (c *Cashier) holdOnce(ctx context.Context, h holding, drawn *bool) (Number, error) {
+	if h.series != "" && !*drawn {
+		draw, err := DrawReceipt(h.series)
+		if err != nil {
+			return Number{}, err
+		}
+		h.change.ID, h.change.Draw = numberID(h.series, h.order), []store.Draw{draw}
+	}
+	applied, err := c.apply(ctx, h.change, h.deed)
+	switch {
+	case err != nil:
+		return Number{}, err
+	case applied.Replayed:
+		*drawn = true
+		return Number{}, fmt.Errorf("%w: change %q", ErrChanged, h.change.ID)
+	case len(applied.First) == 0:
+		return Number{}, nil
+	}
+	return Number{Series: h.series, N: applied.First[0]}, nil
 }
 
-func (c *Cashier) recording(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (recording, error) {
+// recording is the holding that records a payment, and sets it aside for the order of its attempt when it can pay that.
+func (c *Cashier) recording(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (holding, error) {
 	t, err := c.Taking(ctx, gateway, p.ID)
-	if err == nil || !errors.Is(err, ErrNoTaken) {
-		return recording{taken: t}, err
+	known := err == nil
+	switch {
+	case err != nil && !errors.Is(err, ErrNoTaken):
+		return holding{}, err
+	case known && (t.Attempt != "" || attempt == "" || t.Use != UseExcess): // of nobody is money that may find its attempt
+		return holding{takings: []Taken{t}}, nil
+	case !known:
+		t = Taken{Gateway: gateway, GatewayPayment: p, Use: UseExcess, RecordedAt: c.now(), From: l.from}
+		if t.PaidAt.IsZero() {
+			t.PaidAt = t.RecordedAt
+		}
 	}
-	at := c.now()
-	t = Taken{Gateway: gateway, GatewayPayment: p, Use: UseExcess, RecordedAt: at, From: l.from}
-	if t.PaidAt.IsZero() {
-		t.PaidAt = at
-	}
-	r := recording{taken: t, deed: deed{By: string(l.from), Attempt: attempt, Evidence: gateway + " " + p.ID}}
+	d := deed{Action: "payment recorded", By: string(l.from), Attempt: attempt, Evidence: gateway + " " + p.ID}
 	if attempt == "" {
-		return r, c.keepExcess(ctx, &r, Attempt{}, l)
+		return c.keepExcess(ctx, t, Attempt{}, d, l)
 	}
 	a, err := c.Attempt(ctx, attempt)
 	if err != nil {
-		return r, err
+		return holding{}, err
 	}
 	o, err := c.Orders.Get(ctx, a.Order)
 	if err != nil {
-		return r, err
+		return holding{}, err
 	}
-	r.taken.Attempt, r.taken.Order, r.taken.Court = a.ID, a.Order, a.Court
-	r.deed.Order, r.deed.court = a.Order, a.Court
+	t.Attempt, t.Order, t.Court = a.ID, a.Order, a.Court
+	d.Order, d.court = a.Order, a.Court
 	_, claimed, err := c.claimed(ctx, o.ID)
 	switch {
 	case err != nil:
-		return r, err
-	case p.Amount != o.Amount:
+		return holding{}, err
+	case t.Amount != o.Amount:
 		l.flags = append(l.flags[:len(l.flags):len(l.flags)], FlagMismatch)
-		return r, c.keepExcess(ctx, &r, a, l)
 	case claimed || o.State != Open && o.State != Paying:
 		l.flags = append(l.flags[:len(l.flags):len(l.flags)], FlagExcess)
-		return r, c.keepExcess(ctx, &r, a, l)
+	default:
+		return c.keepHeld(o, a.ID, d, t)
 	}
-	return r, c.keepHeld(&r, a, o)
+	return c.keepExcess(ctx, t, a, d, l)
 }
 
-// keepHeld completes the first of the two changes by which a payment pays its order.
-func (c *Cashier) keepHeld(r *recording, a Attempt, o Order) (err error) {
-	at := r.taken.RecordedAt
-	r.taken.Use = UseHeld
-	r.series = c.Series(o.Court, paidAt(a, r.taken))
-	if r.draw, err = DrawReceipt(r.series); err != nil {
-		return err
-	}
-	step, err := write(o.claim(a.ID), "claim", at)
+// keepHeld is the first of the two changes by which payments pay an order.
+func (c *Cashier) keepHeld(o Order, reference string, d deed, takings ...Taken) (holding, error) {
+	at := c.now()
+	step, err := write(o.claim(reference), "claim", at)
 	if err != nil {
-		return err
+		return holding{}, err
 	}
-	r.change = step.Change
-	r.deed.Action = "payment held for its order"
-	r.change.Work = []store.Work{{Kind: workAttempt, ID: a.ID, Due: at.Add(polls()[0])}}
-	return r.put()
+	h := holding{change: step.Change, deed: d, order: o.ID, series: c.Series(o.Court, o.paidOn(takings))}
+	h.deed.Action = "payment held for its order"
+	for _, t := range takings {
+		t.Use, t.Order, t.Court = UseHeld, o.ID, o.Court
+		put, err := takenPut(t)
+		if err != nil {
+			return holding{}, err
+		}
+		h.change.Puts = append(h.change.Puts, put)
+		if t.Booked {
+			h.change.Sums = append(h.change.Sums, untouched(t))
+		}
+		if t.Attempt != "" { // should we die now, the work of its attempt finishes it
+			h.change.Work = append(h.change.Work, store.Work{Kind: workAttempt, ID: t.Attempt, Due: at.Add(polls()[0])})
+		}
+		t.Version++
+		h.takings = append(h.takings, t)
+	}
+	return h, nil
 }
 
-// claim gives an order that is open or being paid as being paid by the attempt whose money is here.
-func (o Order) claim(attempt string) Order {
-	o.State, o.Reference = Paying, attempt
+// claim gives an order that is open or being paid as being paid by what has come in for it.
+func (o Order) claim(reference string) Order {
+	o.State, o.Reference = Paying, reference
 	return o
 }
 
-// put adds the record of the payment.
-func (r *recording) put() error {
-	put, err := takenPut(r.taken)
-	if err != nil {
-		return err
-	}
-	r.change.Puts = append(r.change.Puts, put)
-	r.taken.Version = 1
-	return nil
+// untouched has a change refused when money of a payment went back, is about to, or is contested.
+func untouched(t Taken) store.Sum {
+	return store.Sum{Name: funds{gateway: t.Gateway, payment: t.ID}.givenSum(), HasFloor: true}
 }
 
-// keepExcess completes the change that records a payment which pays nothing: it is booked as nobody's.
-func (c *Cashier) keepExcess(ctx context.Context, r *recording, a Attempt, l learnt) error {
-	at, t := r.taken.RecordedAt, r.taken
-	r.deed.Action = "payment recorded as unallocated"
+// keepExcess is the change that records a payment which pays nothing: it is booked as nobody's, unless it was already.
+func (c *Cashier) keepExcess(ctx context.Context, t Taken, a Attempt, d deed, l learnt) (holding, error) {
+	at := c.now()
+	d.Action = "payment recorded as unallocated"
+	h := holding{deed: d, change: store.Change{ID: fmt.Sprintf("payment/taken/%s/%d/record", t.key(), t.Version), At: at}}
 	if a.ID != "" {
 		l.at, l.proven = at, true
 		next := a.learn(l)
 		change, _, err := c.moving(ctx, a, &next, "excess", l.from, at, 0)
 		if err != nil {
-			return err
+			return holding{}, err
 		}
-		r.change.Merge(change)
+		h.change.Merge(change)
 	}
-	booked, err := c.Ledger.Change(ctx, ledger.Post{
-		ID: t.entry(), Ref: "attempt " + t.Attempt, At: at, Value: t.PaidAt, Postings: []ledger.Posting{
-			{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}, {Account: ledger.Unallocated, Amount: t.Amount},
-		},
-	})
+	if !t.Booked {
+		booked, err := c.Ledger.Change(ctx, ledger.Post{
+			ID: t.entry(), Ref: t.ref(), At: at, Value: t.PaidAt, Postings: []ledger.Posting{
+				{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}, {Account: ledger.Unallocated, Amount: t.Amount},
+			},
+		})
+		if err != nil {
+			return holding{}, overtaken(err)
+		}
+		h.change.Merge(booked)
+		t.Booked = true
+	}
+	put, err := takenPut(t)
 	if err != nil {
-		return overtaken(err)
+		return holding{}, err
 	}
-	r.change.Merge(booked)
-	r.change.ID, r.change.At = "payment/taken/"+key.Join(t.Gateway, t.ID)+"/record", at
-	return r.put()
-}
-
-// entry is the id of the ledger's entry of a payment.
-func (t Taken) entry() string { return "gateway/" + t.Gateway + "/" + t.ID }
-
-// paidAt is the instant at which an order counts as paid: the gateway's, as far as its clock can be right. Money does not come before its
-// attempt, nor after it was recorded.
-func paidAt(a Attempt, t Taken) time.Time {
-	switch {
-	case t.PaidAt.Before(a.StartedAt):
-		return a.StartedAt
-	case t.PaidAt.After(t.RecordedAt):
-		return t.RecordedAt
-	}
-	return t.PaidAt
+	h.change.Puts = append(h.change.Puts, put)
+	t.Version++
+	h.takings = []Taken{t}
+	return h, nil
 }

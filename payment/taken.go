@@ -19,6 +19,8 @@ type Taken struct {
 	Court   string `json:"court,omitempty"`
 	// Use says what the money is: an order's, or nobody's yet.
 	Use Use `json:"use"`
+	// Booked says that it was booked as nobody's before it was used.
+	Booked bool `json:"booked,omitempty"`
 	// RecordedAt is when it was recorded here, From what told us.
 	RecordedAt time.Time `json:"recordedAt"`
 	From       Source    `json:"from"`
