@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,8 +28,8 @@ type bench struct {
 	n    int
 }
 
-// tag begins the references of a case: no two cases, and no two seeds, share one.
-func tag(id string, seed uint64) string { return fmt.Sprintf("%s-%x", id, uint32(seed^seed>>32)) }
+// tag begins the references of a case: no two cases share one, nor do seeds that differ in their lower half.
+func tag(id string, seed uint64) string { return id + "-" + strconv.FormatUint(seed&0xffffffff, 36) }
 
 // ref gives a new reference.
 func (b *bench) ref() string {
@@ -188,6 +189,16 @@ func (b *bench) book(ref string) Book {
 	return book
 }
 
+// asked reads what the company understood of a request.
+func (b *bench) asked(ref string) payment.CreateRequest {
+	b.Helper()
+	asked := b.book(ref).Asked
+	if asked == nil {
+		leave(b, NotChecked, "the sandbox's Books do not show what was asked")
+	}
+	return *asked
+}
+
 // effects makes sure of the number of attempts that the company has started.
 func (b *bench) effects(ref string, want int) {
 	b.Helper()
@@ -213,7 +224,7 @@ func (b *bench) fault(f Fault) Trouble {
 	if !ok {
 		leave(b, NotChecked, "the sandbox has no Faulter")
 	}
-	trouble, err := s.Fault(f)
+	trouble, err := s.Fault(f, Changes)
 	b.offered(err, "the fault "+string(f))
 	return trouble
 }

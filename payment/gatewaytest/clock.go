@@ -95,5 +95,5 @@ func chineseText(b *bench) {
 	r := b.request()
 	r.Description, r.Locale = "小額錢債審裁處 入稟費 𨋢 嘅 é “”", "zh-HK"
 	b.create(r)
-	b.equal("the description", b.book(r.Reference).Asked.Description, r.Description)
+	b.equal("the description", b.asked(r.Reference).Description, r.Description)
 }

@@ -18,7 +18,7 @@ func exactAddresses(b *bench) {
 	r.CancelURL = "https://court.example/cancel?q=%E6%B3%95%7C&empty="
 	r.NotifyURL = "https://court.example:8443/notify?k=a%3Db%3Bc"
 	b.create(r)
-	asked := b.book(r.Reference).Asked
+	asked := b.asked(r.Reference)
 	b.equal("the return address", asked.ReturnURL, r.ReturnURL)
 	b.equal("the cancel address", asked.CancelURL, r.CancelURL)
 	b.equal("the notify address", asked.NotifyURL, r.NotifyURL)
@@ -29,7 +29,7 @@ func exactLocale(b *bench) {
 		r := b.request()
 		r.Locale = locale
 		b.create(r)
-		b.equal("the language", b.book(r.Reference).Asked.Locale, locale)
+		b.equal("the language", b.asked(r.Reference).Locale, locale)
 	}
 }
 

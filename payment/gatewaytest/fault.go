@@ -2,9 +2,18 @@ package gatewaytest
 
 // Faulter spoils the connection between the adapters and the company. [Wire] is one for adapters that speak HTTP.
 type Faulter interface {
-	// Fault makes every call fail in the way of f until healed (Late: only the next). ErrNotOffered says that it can't be done here.
-	Fault(f Fault) (Trouble, error)
+	// Fault makes calls fail in the way of f until healed (Late: only the first). ErrNotOffered says that it can't be done here.
+	Fault(f Fault, on Calls) (Trouble, error)
 }
+
+// Calls are calls of the company.
+type Calls string
+
+// The calls: those that change something there, or all.
+const (
+	Changes Calls = "changes"
+	All     Calls = "all"
+)
 
 // Trouble is a fault that is in force.
 type Trouble struct {
@@ -43,7 +52,7 @@ const (
 	// Trickle: done, and the reply drips without an end. Stall: done, and no reply comes, until healed or the caller has gone.
 	Trickle Fault = "trickle"
 	Stall   Fault = "stall"
-	// Late: the next call ends without an answer; the company gets it when healed. Calls after it work.
+	// Late: the next such call ends without an answer; the company gets it when healed. Calls after it work.
 	Late Fault = "late"
 )
 

@@ -94,8 +94,8 @@ type Book struct {
 	Attempts int
 	// Payments and Refunds are what was taken (held money too) and given back; refunds that failed are left out.
 	Payments, Refunds []money.Amount
-	// Asked is the request as the company understood it; what the company is not told is zero.
-	Asked payment.CreateRequest
+	// Asked is the request as the company understood it; nil when that can't be seen.
+	Asked *payment.CreateRequest
 }
 
 // RefundDesk decides about refunds at the company.

@@ -16,18 +16,24 @@ func keyRules() []rule {
 		}
 		return ""
 	}
+	byKey := unless(keys, func(c payment.Capabilities) string {
+		if c.Idempotency == payment.ByReference {
+			return "the gateway declares references, which know no keys: C11"
+		}
+		return ""
+	})
 	return []rule{
 		{id: "C1", text: "the same request ten times has one effect and one answer", unless: keys, test: tenTimes},
 		{id: "C2", text: "the same request fifty times at once has one effect", unless: keys, test: fiftyAtOnce},
-		{id: "C3", text: "a key with other contents is a conflict without effect", unless: keys, test: otherContents},
+		{id: "C3", text: "a key with other contents is a conflict without effect", unless: byKey, test: otherContents},
 		{id: "C4", text: "a new process answers a key as the old one did", unless: keys, test: newProcess},
 		{id: "C5", text: "sent again after the reply was lost, one effect", unless: keys, test: func(b *bench) { sentAgain(b, ReplyLost) }},
 		{id: "C6", text: "sent again after an error that came after the effect, one effect", unless: keys, test: func(b *bench) { sentAgain(b, ErrorAfter) }},
 		{id: "C7", text: "sent again while the company still works on it, one effect", unless: keys, test: sentAgainMeanwhile},
-		{id: "C8", text: "the window of keys is as declared, and refuses beyond", unless: unless(keys, without("window of keys", func(c payment.Capabilities) bool { return c.Window > 0 })),
+		{id: "C8", text: "the window of keys is as declared, and refuses beyond", unless: unless(byKey, without("window of keys", func(c payment.Capabilities) bool { return c.Window > 0 })),
 			test: windowOfKeys},
 		{id: "C9", text: "keys of different attempts do not touch each other", unless: keys, test: ownKeys},
-		{id: "C10", text: "a refund is not answered by the key of its attempt's start", unless: unless(keys, without("refunds", refunds)), test: keysByOperation},
+		{id: "C10", text: "a refund is not answered by the key of its attempt's start", unless: unless(byKey, without("refunds", refunds)), test: keysByOperation},
 		{id: "C11", text: "a gateway with references or nothing is as it declares", unless: func(c payment.Capabilities) string {
 			if c.Idempotency == payment.ByKey {
 				return "the gateway declares keys"

@@ -80,17 +80,19 @@ func truthUnderFault(b *bench) {
 	offered := false
 	for _, f := range instant {
 		there := b.start()
-		trouble, err := s.Fault(f)
+		trouble, err := s.Fault(f, All)
 		if errors.Is(err, ErrNotOffered) {
 			continue // the case of that fault says that it is not checked
 		}
 		b.offered(err, string(f))
 		offered = true
-		r := b.request()
-		_, _ = b.try(b.g, r) // the answer is the matter of the case of that fault
 		if q, err := b.ask(b.g, there); err == nil && !q.Found {
 			b.Errorf("Query under the fault %s says that an attempt is not there", f)
 		}
+		trouble.Heal()
+		r := b.request()
+		trouble = b.fault(f)
+		_, _ = b.try(b.g, r) // the answer is the matter of the case of that fault
 		trouble.Heal()
 		q, err := b.ask(b.g, r.Reference)
 		if err != nil {

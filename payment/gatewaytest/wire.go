@@ -16,6 +16,8 @@ import (
 type Wire struct {
 	// Next carries what is not spoilt; required.
 	Next http.RoundTripper
+	// Reads reports whether a request changes nothing at the company; nil takes GET and HEAD for such.
+	Reads func(r *http.Request) bool
 	// Strange gives the company's reply with a code that no manual has, for NewCode; nil offers none.
 	Strange func() (status int, contentType, body string)
 
@@ -26,6 +28,7 @@ type Wire struct {
 // trouble is the fault in force.
 type trouble struct {
 	fault  Fault
+	on     Calls
 	once   sync.Once
 	met    chan struct{}
 	healed chan struct{}
@@ -34,11 +37,11 @@ type trouble struct {
 }
 
 // Fault spoils the connection.
-func (w *Wire) Fault(f Fault) (Trouble, error) {
+func (w *Wire) Fault(f Fault, on Calls) (Trouble, error) {
 	if f == NewCode && w.Strange == nil {
 		return Trouble{}, fmt.Errorf("%w: Wire.Strange is not set", ErrNotOffered)
 	}
-	t := &trouble{fault: f, met: make(chan struct{}), healed: make(chan struct{})}
+	t := &trouble{fault: f, on: on, met: make(chan struct{}), healed: make(chan struct{})}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.now != nil {
@@ -71,7 +74,10 @@ func (w *Wire) current(r *http.Request, body []byte) *trouble {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	t := w.now
-	if t == nil || t.fault != Late {
+	if t == nil || t.on == Changes && w.reads(r) {
+		return nil
+	}
+	if t.fault != Late {
 		return t
 	}
 	if t.late != nil {
@@ -80,6 +86,13 @@ func (w *Wire) current(r *http.Request, body []byte) *trouble {
 	t.late = r.Clone(context.Background())
 	t.late.Body = io.NopCloser(bytes.NewReader(body))
 	return t
+}
+
+func (w *Wire) reads(r *http.Request) bool {
+	if w.Reads != nil {
+		return w.Reads(r)
+	}
+	return r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
 // RoundTrip carries a request, spoilt by the fault in force.
