@@ -14,17 +14,13 @@ func (w *world) captureMoves(s State, i int) {
 		n.hand = hand{toCapture, uint8(i)}
 		w.emit(vCapture, i, sure, s, n)
 	}
-	if a.state != authorised || a.cancel == opUnknown || a.cancel == opPending {
+	if a.state != authorised || a.cancel.open() || a.capture.open() || int(s.ref) != i+1 {
 		return
 	}
-	needed := s.order == paying && int(s.ref) == i+1
-	switch {
-	case needed && s.decision == accepted && a.capture == noOperation && w.rules.Has(CaptureFirst):
+	if s.decision == accepted && w.rules.Has(CaptureFirst) {
 		n := s
 		n.try[i].capture, n.hand = opUnknown, hand{toCapture, uint8(i)}
 		w.emit(vCapture, i, sure, s, n)
-	case !needed:
-		w.askCancel(s, i, vCancel, sure)
 	}
 }
 

@@ -32,7 +32,7 @@ func (w *world) always(s State, broken func(explore.Fault)) {
 		a := &s.try[i]
 		w.books(a, broken)
 		for j, p := range a.pay {
-			if a.use[j] == useOrder {
+			if a.use[j] == useOrder || a.use[j] == useClaimed {
 				paidBy++
 			}
 			if p.money == taken && p.cause == inTime && !p.other {
@@ -46,19 +46,23 @@ func (w *world) always(s State, broken func(explore.Fault)) {
 	if onTime > 1 {
 		broken(ChargedTwice)
 	}
-	if (paidBy > 0) != (s.order == paid) {
+	if (paidBy > 0 && !s.claimed()) != (s.order == paid) {
 		broken(Disagree)
 	}
 }
 
 // books compares what is on record of an attempt with what the gateway has.
 func (w *world) books(a *attempt, broken func(explore.Fault)) {
-	recorded := 0
+	recorded, claimed := 0, 0
 	for j, p := range a.pay {
-		if a.use[j] == unrecorded {
+		switch a.use[j] {
+		case unrecorded:
 			continue
+		case useClaimed:
+			claimed++
+		default:
+			recorded++
 		}
-		recorded++
 		if p.money != taken {
 			broken(Unfounded)
 		}
@@ -69,7 +73,7 @@ func (w *world) books(a *attempt, broken func(explore.Fault)) {
 	if a.twice {
 		broken(Recorded2)
 	}
-	if a.state != noAttempt && (recorded > 0) != (a.state == succeeded) {
+	if a.state != noAttempt && (recorded > 0 && a.state != succeeded || a.state == succeeded && recorded+claimed == 0) {
 		broken(Disagree)
 	}
 }
@@ -91,7 +95,7 @@ func (w *world) end(s State, broken func(explore.Fault)) {
 	}
 	for i := range s.try {
 		a := &s.try[i]
-		if w.active[a.state] || a.cancel == opUnknown || a.cancel == opPending || a.capture == opUnknown || a.capture == opPending {
+		if w.active[a.state] || a.cancel.open() || a.capture.open() || s.claimed() {
 			broken(Stuck)
 		}
 		for j, p := range a.pay {

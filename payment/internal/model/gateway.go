@@ -148,13 +148,20 @@ func (w *world) timeMoves(s State, i int) {
 		n.try[i].over = true
 		w.emit(vFinal, i, maybe, s, n)
 	}
-	if a.creates > 0 || a.state != unknown {
+	if a.state != unknown {
 		return
 	}
 	n = s
 	n.try[i].quiet = true
-	w.emit(vFlightOver, i, sure, s, n)
-	n = s
-	n.try[i].closed = true
-	w.emit(vWindowOver, i, maybe, s, n)
+	switch flying := a.creates > 0 || w.rules.Has(Deadline) && s.handed(toCreate, i); {
+	case !flying:
+		w.emit(vFlightOver, i, sure, s, n)
+	case w.sc.Overdue:
+		w.emit(vFlightOver, i, maybe, s, n)
+	}
+	if a.creates == 0 {
+		n = s
+		n.try[i].closed = true
+		w.emit(vWindowOver, i, maybe, s, n)
+	}
 }

@@ -8,7 +8,7 @@ func (w *world) start(s State, i int) {
 	to, ok := w.next(s.order, onStart)
 	if w.rules.Has(OneActive) {
 		ok = ok && w.activeTries(&s) == 0
-	} else if s.order == paying {
+	} else if s.order == paying && !s.claimed() {
 		to, ok = paying, true
 	}
 	if !ok {
@@ -25,7 +25,7 @@ func (w *world) start(s State, i int) {
 	w.emit(vStart, i, maybe, s, n)
 }
 
-// handMoves sends what is in hand, or loses it.
+// handMoves send what is in hand, or lose it.
 func (w *world) handMoves(s State) {
 	i := int(s.hand.on)
 	n := s
@@ -39,7 +39,8 @@ func (w *world) handMoves(s State) {
 	case toCapture:
 		a.captures = true
 		if !w.rules.Has(CaptureProven) {
-			w.learn(&n, i, snapshot{state: succeeded, money: [payments]money{taken, noMoney}})
+			w.record(&n, i, 0)
+			w.book(&n, i, 0)
 		}
 	case toCancel:
 		a.cancels = true
@@ -74,76 +75,94 @@ func (w *world) saveMoves(s State) {
 		n.order, n.ref = to, uint8(i+1)
 	}
 	w.emit(vTimeOut, i, sure, s, n)
-	if s.try[i].page != noAttempt {
-		w.learn(&n, i, s.try[i].now())
-		w.emit(vSave, i, sure, s, n)
-	}
+	w.learn(n, i, s.try[i].now(), vSave, sure)
 	w.crash(s)
 }
 
 // hostMoves are what the host does about an attempt, and what it hears of it.
 func (w *world) hostMoves(s State, i int) {
 	a := &s.try[i]
-	if w.rules.Has(Poll) && a.state != noAttempt && !a.final {
+	if w.rules.Has(Poll) && a.state != noAttempt && !(a.final && !a.cancel.open() && !a.capture.open()) {
 		w.ask(s, i)
 	}
 	w.hear(s, i)
 	if w.rules.Has(Reconcile) {
 		w.reconcile(s, i)
 	}
-	if w.sc.Cancels && w.active[a.state] && a.cancel == noOperation {
-		w.askCancel(s, i, vCancel, maybe)
+	if w.rules.Has(FinishClaims) {
+		w.bookClaims(s, i)
 	}
-	w.cancelMoves(s, i)
+	if w.sc.Cancels && w.active[a.state] && a.cancel == noOperation {
+		w.askCancel(s, i, maybe)
+	}
 }
 
-// ask is a question to the gateway whose answer is written down at once. Answers that take longer are heard ([world.hear]).
+// ask is a question to the gateway whose answer is written down at once, and what follows from it. Answers that take longer are
+// heard ([world.hear]).
 func (w *world) ask(s State, i int) {
 	a := &s.try[i]
-	if a.page != noAttempt {
-		n := s
-		w.learn(&n, i, a.now())
-		w.emit(vAsk, i, sure, s, n)
+	w.learn(s, i, a.now(), vAsk, sure)
+	if a.state == unknown {
+		w.absent(s, i)
 	}
-	if a.state != unknown {
+	if s.hand.job != idle {
 		return
 	}
-	if !w.rules.Has(NotFoundWaits) {
-		v, fair := vNotFound, a.page == noAttempt
-		if !fair {
-			v = vStaleNotFound
-		}
+	if a.cancel == opUnknown && !a.cancels && (a.page == pending || a.page == authorised) {
 		n := s
+		n.hand = hand{toCancel, uint8(i)}
+		w.emit(vCancel, i, sure, s, n)
+	}
+	superseded := w.active[a.state] && int(s.ref) != i+1
+	if superseded && !a.cancel.open() && a.page != noAttempt {
+		w.askCancel(s, i, sure)
+	}
+}
+
+// absent decides about an unknown attempt that is not found: it is sent again with its key, or is over when it is not wanted any more. Where
+// neither can be, a person closes it by the gateway's statement, which does not show it.
+func (w *world) absent(s State, i int) {
+	a := &s.try[i]
+	gone := a.page == noAttempt
+	n := s
+	if !w.rules.Has(NotFoundWaits) {
 		w.finish(&n, i, failed)
 		n.try[i].final = true
-		w.emit(v, i, fair, s, n)
+		w.emit(vNotFound, i, gone, s, n)
 		return
 	}
-	lost := a.page == noAttempt && a.creates == 0 && !s.handed(toCreate, i) // the answer is not found, and nothing will change that
-	w.sendAgain(s, i, lost)
-	if lost && a.closed && a.quiet {
-		n := s
+	if !a.quiet && w.rules.Has(WaitFlight) || !gone && w.rules.Has(FreshAbsence) {
+		return
+	}
+	sure := gone && a.creates == 0 && !s.handed(toCreate, i)
+	switch {
+	case a.cancel.open():
+		w.finish(&n, i, withdrawn)
+		w.emit(vGone, i, sure, s, n)
+	case !a.closed:
+		w.sendAgain(s, i, sure)
+	case sure:
 		w.finish(&n, i, failed)
 		n.try[i].final = true
 		w.emit(vGiveUp, i, sure, s, n)
 	}
 }
 
-// sendAgain sends an attempt that was not found, perhaps by an answer that is older than its arrival, with its key. Another process may be
-// about to send it at the same time.
-func (w *world) sendAgain(s State, i int, lost bool) {
+// sendAgain sends an attempt again. Another process may be about to do so at the same time.
+func (w *world) sendAgain(s State, i int, fair bool) {
 	n := s
 	a := &n.try[i]
-	if a.closed || a.creates > 1 {
+	if a.creates > 1 {
 		return
 	}
 	a.again = true
 	if s.hand.job == idle {
 		n.hand = hand{toCreate, uint8(i)}
+		a.quiet = false
 	} else {
 		w.sendCreate(a)
 	}
-	w.emit(vSendAgain, i, lost, s, n)
+	w.emit(vSendAgain, i, fair, s, n)
 }
 
 // hear brings an answer or a message that was true once: late, doubled and out of order, as it likes. One that is lost is not brought.
@@ -152,69 +171,56 @@ func (w *world) hear(s State, i int) {
 	if a.state == noAttempt {
 		return // of an attempt that is not on record: stored for people, nothing moves
 	}
-	n := s
-	w.learn(&n, i, a.now())
-	w.emit(vHear, i, maybe, s, n)
+	w.learn(s, i, a.now(), vHear, maybe)
 	for was := unknown; was < attemptStates; was++ {
-		if a.past.has(was) {
-			n = s
-			w.learn(&n, i, a.once(was))
-			w.emit(vHear, i, maybe, s, n)
+		if a.past.has(was) && was != a.page {
+			w.learn(s, i, a.once(was), vHear, maybe)
 		}
 	}
 	if a.past.has(wasRefused) && a.state == unknown && !(a.again && w.rules.Has(FirstRefusal)) {
-		n = s
+		n := s
 		w.finish(&n, i, failed)
 		n.try[i].final = true
-		w.emit(vHear, i, maybe, s, n)
+		w.emit(vHearRefusal, i, maybe, s, n)
 	}
-	if a.page == succeeded {
-		n = s
-		w.learn(&n, i, snapshot{state: succeeded, final: a.over})
-		w.emit(vHearUnproven, i, maybe, s, n)
+	if a.page == succeeded && w.rules.Has(ListPayments) {
+		w.learn(s, i, snapshot{state: succeeded, final: a.over}, vHearUnproven, maybe)
 	}
 }
 
 // reconcile records what the settlement lists and the books don't.
 func (w *world) reconcile(s State, i int) {
-	n := s
-	snap := s.try[i].now()
-	snap.state, snap.final = s.try[i].state, false
-	if s.try[i].state == noAttempt {
-		for j, p := range s.try[i].pay {
+	a := &s.try[i]
+	if a.state == noAttempt {
+		n := s
+		for j, p := range a.pay {
 			if p.money == taken {
 				n.try[i].use[j] = useExcess
 			}
 		}
-	} else {
-		w.learnAll(&n, i, snap)
+		w.emit(vReconcile, i, sure, s, n)
+		return
 	}
-	w.emit(vReconcile, i, sure, s, n)
+	snap := a.now()
+	snap.state, snap.final = a.state, false
+	w.learn(s, i, snap, vReconcile, sure)
 }
 
-// cancelMoves ask the gateway to end an attempt, until it is settled. They give up a hold that came after the end of its attempt.
-func (w *world) cancelMoves(s State, i int) {
-	a := &s.try[i]
-	if s.hand.job != idle || !(a.page == pending || a.page == authorised) || a.cancels {
-		return
-	}
-	if a.cancel == opUnknown {
-		n := s
-		n.hand = hand{toCancel, uint8(i)}
-		w.emit(vCancel, i, sure, s, n)
-		return
-	}
-	if w.rules.Has(VoidLate) && w.rules.Has(Poll) && a.page == authorised && a.state != noAttempt && !w.active[a.state] && !a.final {
-		n := s
-		n.try[i].cancel, n.hand = opUnknown, hand{toCancel, uint8(i)}
-		w.emit(vVoidLate, i, sure, s, n)
+// bookClaims has what is set aside pay the order: who set it aside may have died.
+func (w *world) bookClaims(s State, i int) {
+	for j, u := range s.try[i].use {
+		if u == useClaimed {
+			n := s
+			w.book(&n, i, j)
+			w.emit(vBook, i, sure, s, n)
+		}
 	}
 }
 
 // askCancel writes down that an attempt is to be ended, unless a capture may still succeed.
-func (w *world) askCancel(s State, i int, v verb, fair bool) {
+func (w *world) askCancel(s State, i int, fair bool) {
 	a := &s.try[i]
-	if s.hand.job != idle || a.capture == opUnknown || a.capture == opPending {
+	if s.hand.job != idle || a.capture.open() {
 		return
 	}
 	n := s
@@ -223,5 +229,5 @@ func (w *world) askCancel(s State, i int, v verb, fair bool) {
 		n.hand = hand{}
 		w.finish(&n, i, withdrawn)
 	}
-	w.emit(v, i, fair, s, n)
+	w.emit(vCancel, i, fair, s, n)
 }

@@ -21,46 +21,64 @@ func (a *attempt) now() snapshot {
 // once is what the gateway said when it was in a state: at most the first payment was there.
 func (a *attempt) once(was attemptState) snapshot {
 	snap := snapshot{state: was}
-	switch {
-	case was == authorised:
+	switch was {
+	case authorised:
 		snap.money[0] = held
-	case was == succeeded:
+	case succeeded:
 		snap.money[0] = taken
 	}
 	return snap
 }
 
-// learn is the only way in which an attempt learns of its gateway: money first, then the state.
-func (w *world) learn(s *State, i int, snap snapshot) {
-	if !w.rules.Has(ListPayments) && snap.state == succeeded {
+// learn is the only way in which an attempt learns of its gateway. Each payment is set aside and then booked, or recorded as excess; then the
+// attempt takes its state. Each of these is a change of its own, and the host may die after any: v is emitted for the whole, dies for the rest.
+func (w *world) learn(s State, i int, snap snapshot, v verb, fair bool) {
+	if !w.rules.Has(ListPayments) && snap.state == succeeded && v != vReconcile {
 		snap.money = [payments]money{taken, noMoney} // what a state alone lets one believe
 	}
-	w.learnAll(s, i, snap)
-}
-
-func (w *world) learnAll(s *State, i int, snap snapshot) {
-	a := &s.try[i]
-	if a.state == noAttempt || snap.state == noAttempt {
+	n := s
+	a := &n.try[i]
+	if a.state == noAttempt || snap.state == noAttempt || w.tooLate(&n, a) {
 		return
 	}
-	if w.tooLate(s, a) {
-		return
-	}
-	money := false
 	for j, m := range snap.money {
-		if m == taken || m == held && !w.rules.Has(HeldIsNotTaken) {
-			money = true
-			w.record(s, i, j)
+		if m != taken && (m != held || w.rules.Has(HeldIsNotTaken)) {
+			continue
+		}
+		w.record(&n, i, j)
+		w.early(a, snap)
+		w.emit(vDies, i, maybe, s, n)
+		if a.use[j] == useClaimed {
+			w.book(&n, i, j)
+			w.early(a, snap)
+			w.emit(vDies, i, maybe, s, n)
 		}
 	}
+	if v != vReconcile { // a settlement lists money, not states
+		w.report(&n, i, snap)
+	}
+	w.emit(v, i, fair, s, n)
+}
+
+// early is the variant without [FinalLast].
+func (w *world) early(a *attempt, snap snapshot) {
+	if !w.rules.Has(FinalLast) && snap.final && !w.active[a.state] {
+		a.final = true
+	}
+}
+
+// report moves the attempt by what the gateway reports, once its money is on record.
+func (w *world) report(s *State, i int, snap snapshot) {
+	a := &s.try[i]
+	proven := a.use != [payments]use{}
 	switch {
-	case money:
+	case proven:
 		snap.state = succeeded
 	case snap.state == succeeded && w.rules.Has(ProvenSuccess):
 		return
 	}
 	w.finish(s, i, snap.state)
-	if snap.final && !w.active[a.state] {
+	if snap.final && !w.active[a.state] && snap.state != authorised {
 		a.final = true
 	}
 }
@@ -73,7 +91,7 @@ func (w *world) tooLate(s *State, a *attempt) bool {
 	return s.order == expired || s.order == cancelled || !w.active[a.state] && a.state != succeeded
 }
 
-// record puts a payment on record: it pays the order, when it is of its amount and the order can be paid, or is excess.
+// record puts a payment on record: it is set aside for the order when it is of its amount and nothing else has paid it, or is excess.
 func (w *world) record(s *State, i, j int) {
 	a := &s.try[i]
 	if a.use[j] != unrecorded {
@@ -82,48 +100,68 @@ func (w *world) record(s *State, i, j int) {
 		}
 		return
 	}
-	a.use[j] = useExcess
-	if a.pay[j].other && w.rules.Has(CompareAmount) || s.order == reserved {
+	if a.pay[j].other && w.rules.Has(CompareAmount) || s.claimed() || s.order != open && s.order != paying {
+		a.use[j] = useExcess
+		w.finish(s, i, succeeded)
 		return
 	}
+	s.order, s.ref, a.use[j] = paying, uint8(i+1), useClaimed
+}
+
+// book has a payment that is set aside pay the order.
+func (w *world) book(s *State, i, j int) {
 	if to, ok := w.next(s.order, onPay); ok {
-		s.order, s.ref, a.use[j] = to, uint8(i+1), useOrder
+		s.order, s.ref, s.try[i].use[j] = to, uint8(i+1), useOrder
+		w.finish(s, i, succeeded)
 	}
 }
 
-// finish moves an attempt by its table, and with it the order whose attempt it is and the operations that it settles.
+// claimed reports whether a payment is set aside for the order.
+func (s *State) claimed() bool {
+	for i := range s.try {
+		for _, u := range s.try[i].use {
+			if u == useClaimed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// finish moves an attempt by its table, and with it the order whose attempt it is and the operations that this decides.
 func (w *world) finish(s *State, i int, reported attemptState) {
 	a := &s.try[i]
 	was := a.state
 	a.state = w.attempt[was][reported]
 	a.shown = a.shown || a.state == pending
-	if !w.active[was] || w.active[a.state] {
-		w.settleCancel(a, reported)
+	if w.active[a.state] {
 		return
 	}
-	if s.order == paying && int(s.ref) == i+1 {
+	if w.active[was] && s.order == paying && int(s.ref) == i+1 && !s.claimed() {
 		if to, ok := w.next(s.order, onEnd); ok {
 			s.order, s.ref = to, 0
 		}
 	}
-	w.settleCancel(a, reported)
-	w.settleOperation(&a.capture, a.state == succeeded)
-}
-
-// settleCancel settles a cancellation by what the gateway reports.
-func (w *world) settleCancel(a *attempt, reported attemptState) {
-	if !w.active[reported] {
-		w.settleOperation(&a.cancel, reported == withdrawn)
-	}
-}
-
-func (w *world) settleOperation(op *operationState, done bool) {
-	if *op == noOperation {
+	if reported == authorised && a.state != succeeded {
+		if w.rules.Has(VoidLate) {
+			a.cancel = opUnknown
+		}
 		return
 	}
-	if done {
+	w.decideOperation(&a.cancel, a.state == withdrawn || a.state == lapsed || a.state == failed)
+	w.decideOperation(&a.capture, a.state == succeeded)
+}
+
+// decideOperation ends an operation that is open.
+func (w *world) decideOperation(op *operationState, done bool) {
+	switch {
+	case !op.open():
+	case done:
 		*op = w.operation[*op][opSucceeded]
-	} else {
+	default:
 		*op = w.operation[*op][opFailed]
 	}
 }
+
+// open reports whether an operation was asked for and is not decided.
+func (op operationState) open() bool { return op == opUnknown || op == opPending || op == opReview }

@@ -19,19 +19,22 @@ const (
 	vTimeOut
 	vAsk
 	vNotFound
-	vStaleNotFound
+	vGone
 	vSendAgain
 	vGiveUp
 	vHear
 	vHearUnproven
+	vHearRefusal
+	vDies
+	vBook
 	vReconcile
 	vCancel
-	vVoidLate
 	vExpireByClock
 	vDue
 	vCloseExpire
 	vCloseCancel
 	vReserve
+	vDebit
 	vPayDeposit
 	vRelease
 	vAccept
@@ -68,19 +71,22 @@ var verbNames = [verbs]string{
 	vTimeOut:       "host: no answer in time to",
 	vAsk:           "host: ask and write the answer about",
 	vNotFound:      "host: asks, takes not found for failed:",
-	vStaleNotFound: "host: old answer, takes not found for failed:",
+	vGone:          "host: not there and not wanted any more:",
 	vSendAgain:     "host: send again",
 	vGiveUp:        "operator: closes by the statement",
 	vHear:          "host: an answer or message, perhaps old, about",
 	vHearUnproven:  "host: told of success without a payment of",
+	vHearRefusal:   "host: an answer, perhaps old, that refuses",
+	vDies:          "host: dies while it writes what it learnt of",
+	vBook:          "host: book what is set aside of",
 	vReconcile:     "host: reconcile",
 	vCancel:        "host: write down to cancel",
-	vVoidLate:      "host: write down to give up the hold of",
 	vExpireByClock: "host: ends by its own clock",
 	vDue:           "court: the order has to close",
 	vCloseExpire:   "host: expire the order",
 	vCloseCancel:   "host: cancel the order",
 	vReserve:       "host: hold the deposit",
+	vDebit:         "host: pay from a deposit at once",
 	vPayDeposit:    "host: pay from the deposit",
 	vRelease:       "host: release the deposit",
 	vAccept:        "officer: accept",

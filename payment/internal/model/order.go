@@ -22,7 +22,7 @@ func over(s orderState) bool { return s == paid || s == expired || s == cancelle
 // closes closes an order, if its table allows it.
 func (w *world) closes(s State, v verb, event orderEvent, end orderState) {
 	to, ok := w.next(s.order, event)
-	if !w.rules.Has(CloseFree) && s.order == paying {
+	if !w.rules.Has(CloseFree) && s.order == paying && !s.claimed() {
 		to, ok = end, true
 	}
 	if ok {
@@ -48,8 +48,8 @@ func (w *world) clear(s State) {
 	case !w.rules.Has(AskFirst) && a.capture == noOperation:
 		w.finish(&n, i, lapsed)
 		w.emit(vExpireByClock, i, sure, s, n)
-	case a.cancel == noOperation:
-		w.askCancel(s, i, vCancel, sure)
+	case !a.cancel.open():
+		w.askCancel(s, i, sure)
 	}
 }
 
@@ -59,6 +59,11 @@ func (w *world) depositMoves(s State) {
 		n := s
 		n.order, n.deposit = to, depositHeld
 		w.emit(vReserve, none, maybe, s, n)
+	}
+	if to, ok := w.next(s.order, onPay); ok && s.order == open && !s.due {
+		n := s
+		n.order, n.deposit = to, depositPaid
+		w.emit(vDebit, none, maybe, s, n)
 	}
 	if s.order != reserved || s.deposit != depositHeld {
 		return

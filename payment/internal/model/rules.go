@@ -7,7 +7,7 @@ type Rule uint8
 const (
 	// WriteFirst: an attempt is on record before its first byte leaves.
 	WriteFirst Rule = iota
-	// KeepKeys: the gateway remembers keys, and an attempt is sent again with the same one.
+	// KeepKeys: an attempt is sent again with the same key, and the gateway knows it again.
 	KeepKeys
 	// ListPayments: an answer lists every payment, not a state alone.
 	ListPayments
@@ -15,10 +15,18 @@ const (
 	OneActive
 	// NotFoundWaits: an attempt that the gateway does not know may still arrive there; it has not failed.
 	NotFoundWaits
+	// WaitFlight: one that is not found is sent again, or is over, only when what was sent can't arrive any more.
+	WaitFlight
+	// FreshAbsence: not found counts only when the question was asked after that.
+	FreshAbsence
+	// Deadline: a sending leaves before its deadline or never, and the flight is counted from there.
+	Deadline
 	// FirstRefusal: a refusal ends an attempt only when it was sent once, for another sending may be under way.
 	FirstRefusal
 	// LateCounts: money is recorded whenever it comes, after the end of its attempt and its order too.
 	LateCounts
+	// FinalLast: that no more money comes is written down only after all that came.
+	FinalLast
 	// CloseFree: an order closes only without an active attempt.
 	CloseFree
 	// AskFirst: an attempt ends by the word of its gateway, not by our clock.
@@ -33,6 +41,10 @@ const (
 	RecordOnce
 	// ProvenSuccess: a success that shows no payment is not believed.
 	ProvenSuccess
+	// FinishClaims: a payment that is set aside for its order is booked by whoever finds it.
+	FinishClaims
+	// DismissReleases: a reserved order is cancelled in the change that gives the deposit's money back.
+	DismissReleases
 	// HeldIsNotTaken: money that is held pays nothing.
 	HeldIsNotTaken
 	// CaptureFirst: a capture is on record before it is sent, and is sent again until it is settled.
@@ -43,16 +55,14 @@ const (
 	VoidFirst
 	// VoidLate: a hold that comes after the end of its attempt is given up.
 	VoidLate
-	// DismissReleases: a reserved order is cancelled in the change that gives the deposit's money back.
-	DismissReleases
-	attemptRules
+	rules
 )
 
 // Rules is a set of rules.
 type Rules uint32
 
 // All is every rule.
-const All = Rules(1)<<attemptRules - 1
+const All = Rules(1)<<rules - 1
 
 // Without gives the set without some rules.
 func (s Rules) Without(off ...Rule) Rules {
@@ -65,14 +75,18 @@ func (s Rules) Without(off ...Rule) Rules {
 // Has reports whether a rule is kept.
 func (s Rules) Has(r Rule) bool { return s&(1<<r) != 0 }
 
-var ruleNames = [attemptRules]string{
+var ruleNames = [rules]string{
 	WriteFirst:      "an attempt is written down before it is sent",
 	KeepKeys:        "every sending has the same key, which the gateway keeps",
 	ListPayments:    "an answer lists every payment",
 	OneActive:       "one active attempt at a time",
 	NotFoundWaits:   "not found is not failed",
+	WaitFlight:      "not found counts when nothing is under way any more",
+	FreshAbsence:    "not found counts when it was asked after that",
+	Deadline:        "a sending leaves before its deadline or never",
 	FirstRefusal:    "a refusal of a later sending says nothing of the first",
 	LateCounts:      "late money counts",
+	FinalLast:       "final is written down after the money",
 	CloseFree:       "an order closes only without an active attempt",
 	AskFirst:        "an attempt ends by the gateway's word, not by our clock",
 	Poll:            "what is not final is asked about",
@@ -80,12 +94,13 @@ var ruleNames = [attemptRules]string{
 	CompareAmount:   "amounts are compared",
 	RecordOnce:      "a payment is recorded once",
 	ProvenSuccess:   "a success without a payment is not believed",
+	FinishClaims:    "what was set aside for an order is booked by anyone",
+	DismissReleases: "a cancelled order holds no deposit",
 	HeldIsNotTaken:  "held money pays nothing",
 	CaptureFirst:    "a capture is written down before it is sent",
 	CaptureProven:   "a capture counts when its payment is shown",
 	VoidFirst:       "a hold ends by the gateway's word",
 	VoidLate:        "a late hold is given up",
-	DismissReleases: "a cancelled order holds no deposit",
 }
 
 // String names the rule.

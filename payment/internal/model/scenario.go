@@ -13,6 +13,8 @@ type Scenario struct {
 	Twice, Other bool
 	// Refusals: the gateway may refuse a request without doing anything. Challenges: the payer's bank may take its time.
 	Refusals, Challenges bool
+	// Overdue: what was sent may arrive after the time in which it can, or the clocks of two processes differ.
+	Overdue bool
 	// Cancels: an attempt may be cancelled by us. Closes: the order may have to close. Deposit: a deposit account may pay.
 	Cancels, Closes, Deposit bool
 }
@@ -21,6 +23,7 @@ type Scenario struct {
 func Scenarios() []Scenario {
 	return []Scenario{
 		{Name: "direct", Direct: true, Refusals: true, Closes: true},
+		{Name: "overdue", Direct: true, Refusals: true, Overdue: true},
 		{Name: "page", Challenges: true, Cancels: true, Closes: true},
 		{Name: "deposit", Deposit: true, Late: true, Closes: true},
 		{Name: "late", Late: true, Cancels: true, Closes: true},

@@ -62,6 +62,7 @@ type (
 
 const (
 	unrecorded use = iota
+	useClaimed     // set aside for the order, which nothing else can happen to
 	useOrder
 	useExcess
 )
@@ -184,7 +185,7 @@ func (a attempt) String() string {
 	fmt.Fprintf(&b, ", gateway: %s", attemptNames[a.page])
 	for j, p := range a.pay {
 		if p.money != noMoney {
-			fmt.Fprintf(&b, ", %v (%s)", p, [...]string{"not on record", "the order's", "excess"}[a.use[j]])
+			fmt.Fprintf(&b, ", %v (%s)", p, [...]string{"not on record", "set aside", "the order's", "excess"}[a.use[j]])
 		}
 	}
 	return b.String()

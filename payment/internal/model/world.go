@@ -112,8 +112,11 @@ func (w *world) matters(a *attempt) past {
 	if a.state == unknown {
 		m.add(wasRefused)
 	}
-	if a.cancel == opUnknown {
+	if a.cancel.open() {
 		m |= 1<<failed | 1<<withdrawn | 1<<lapsed
+	}
+	if a.state != succeeded {
+		m.add(authorised)
 	}
 	return m
 }
