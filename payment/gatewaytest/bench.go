@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"courts.example/eservices/icms/money"
@@ -256,6 +258,22 @@ func (b *bench) equal(what string, got, want any) {
 	if !reflect.DeepEqual(got, want) {
 		b.Errorf("%s: got %v, must be %v", what, got, want)
 	}
+}
+
+// atOnce makes n calls beside each other and gives the wait for them. A call that panics fails the case.
+func (b *bench) atOnce(n int, call func(i int)) (wait func()) {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					b.Errorf("panic: %v\n%s", p, debug.Stack())
+				}
+			}()
+			call(i)
+		})
+	}
+	return wg.Wait
 }
 
 // unless unites reasons not to ask a gateway: the first that holds.

@@ -49,7 +49,10 @@ func checkMerchantCode(code, reference string, amount money.Amount) error {
 	if err != nil {
 		return err
 	}
-	if last := all[len(all)-1]; last.id != "63" || len(code) < 4 || last.value != fmt.Sprintf("%04X", crc(code[:len(code)-4])) {
+	if len(all) == 0 {
+		return errors.New("it is empty")
+	}
+	if last := all[len(all)-1]; last.id != "63" || len(last.value) != 4 || last.value != fmt.Sprintf("%04X", crc(code[:len(code)-4])) {
 		return errors.New("the last field is not the right checksum")
 	}
 	if once, err := find(all, "01"); err != nil || once != "12" {

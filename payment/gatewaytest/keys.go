@@ -2,7 +2,6 @@ package gatewaytest
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"courts.example/eservices/payment"
@@ -68,11 +67,7 @@ func tenTimes(b *bench) {
 func fiftyAtOnce(b *bench) {
 	r := b.request()
 	replies, errs := make([]payment.AttemptReply, 50), make([]error, 50)
-	var wg sync.WaitGroup
-	for i := range replies {
-		wg.Go(func() { replies[i], errs[i] = b.try(b.g, r) })
-	}
-	wg.Wait()
+	b.atOnce(len(replies), func(i int) { replies[i], errs[i] = b.try(b.g, r) })()
 	refs := map[string]bool{}
 	for i, err := range errs {
 		if err == nil {
@@ -156,21 +151,22 @@ func (b *bench) interrupted(trouble Trouble, call func(ctx context.Context) erro
 	b.Helper()
 	ctx, cancel := b.call()
 	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- call(ctx) }()
+	var err error
+	done := make(chan struct{})
+	wait := b.atOnce(1, func(int) { err = call(ctx) })
+	go func() { wait(); close(done) }()
 	select {
 	case <-trouble.Met:
 		cancel()
-	case err := <-done:
+	case <-done:
 		return err
 	}
 	select {
-	case err := <-done:
-		return err
+	case <-done:
 	case <-time.After(deadline):
 		b.Fatalf("the call does not return when its context has ended")
-		return nil
 	}
+	return err
 }
 
 func windowOfKeys(b *bench) {

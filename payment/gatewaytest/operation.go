@@ -1,7 +1,6 @@
 package gatewaytest
 
 import (
-	"sync"
 	"time"
 
 	"courts.example/eservices/icms/money"
@@ -83,10 +82,9 @@ func cancelRace(b *bench) {
 		request := b.operation(ref, "cancel:1")
 		var reply payment.OperationReply
 		var err error
-		var wg sync.WaitGroup
-		wg.Go(func() { reply, err = b.cancel(b.g, request) })
+		wait := b.atOnce(1, func(int) { reply, err = b.cancel(b.g, request) })
 		paid := b.act(ref, Act{Deed: Pay})
-		wg.Wait()
+		wait()
 		cancelled := err == nil && reply.State == payment.OperationSucceeded
 		if q := b.query(ref); paid == cancelled || len(q.Payments) > 0 != paid {
 			b.Errorf("cancelled %v (%v) and paid %v at once, and Query lists %v", cancelled, err, paid, q.Payments)

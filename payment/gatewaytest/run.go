@@ -67,6 +67,9 @@ func (h Harness) run(t T, r rule) {
 // leave ends a case without a verdict.
 func leave(t T, s Status, why string) {
 	t.Helper()
+	if b, ok := t.(*bench); ok {
+		t = b.T
+	}
 	if rec, ok := t.(*recorder); ok {
 		rec.result.Status, rec.result.Reason = s, why
 	}

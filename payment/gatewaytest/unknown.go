@@ -68,8 +68,10 @@ func trickled(b *bench) {
 }
 
 // instant are the faults under which a call ends by itself.
-var instant = [...]Fault{
-	NoConnection, ReplyLost, ErrorAfter, CutShort, Garbage, Page, Status500, Status502, Status503, Status504, Throttle, Loop, NewCode,
+func instant() []Fault {
+	return []Fault{
+		NoConnection, ReplyLost, ErrorAfter, CutShort, Garbage, Page, Status500, Status502, Status503, Status504, Throttle, Loop, NewCode,
+	}
 }
 
 func truthUnderFault(b *bench) {
@@ -78,7 +80,7 @@ func truthUnderFault(b *bench) {
 		leave(b, NotChecked, "the sandbox has no Faulter")
 	}
 	offered := false
-	for _, f := range instant {
+	for _, f := range instant() {
 		there := b.start()
 		trouble, err := s.Fault(f, All)
 		if errors.Is(err, ErrNotOffered) {

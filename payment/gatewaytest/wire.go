@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"syscall"
 )
@@ -38,8 +39,11 @@ type trouble struct {
 
 // Fault spoils the connection.
 func (w *Wire) Fault(f Fault, on Calls) (Trouble, error) {
-	if f == NewCode && w.Strange == nil {
+	switch {
+	case f == NewCode && w.Strange == nil:
 		return Trouble{}, fmt.Errorf("%w: Wire.Strange is not set", ErrNotOffered)
+	case !slices.Contains(wired(), f):
+		return Trouble{}, fmt.Errorf("%w: a wire knows no fault %q", ErrNotOffered, f)
 	}
 	t := &trouble{fault: f, on: on, met: make(chan struct{}), healed: make(chan struct{})}
 	w.mu.Lock()
@@ -50,6 +54,9 @@ func (w *Wire) Fault(f Fault, on Calls) (Trouble, error) {
 	w.now = t
 	return Trouble{Heal: func() { w.heal(t) }, Met: t.met}, nil
 }
+
+// wired are the faults of a wire.
+func wired() []Fault { return append(instant(), Trickle, Stall, Late) }
 
 // heal ends a fault, and delivers what was late.
 func (w *Wire) heal(t *trouble) {
@@ -179,7 +186,7 @@ func (w *Wire) after(t *trouble, r *http.Request, good *http.Response, text stri
 		good.Body = io.NopCloser(io.MultiReader(bytes.NewReader([]byte(text)[:min(1, len(text))]), dripping{t, r}))
 		return good, nil
 	}
-	return nil, fmt.Errorf("gatewaytest: the wire does not know the fault %q", t.fault)
+	return good, nil
 }
 
 // hold waits until the fault is healed or the caller has gone.
