@@ -49,6 +49,8 @@ type Attempt struct {
 	// Capture and Cancel are the operations asked for, at most one of each.
 	Capture Operation `json:"capture,omitzero"`
 	Cancel  Operation `json:"cancel,omitzero"`
+	// Resolving is the confirmed resolution that is being carried out.
+	Resolving string `json:"resolving,omitempty"`
 	// Flags are what an operator should look at.
 	Flags []Flag `json:"flags,omitempty"`
 	// Final says that no money can come by this attempt any more, whatever comes: nobody asks about it again.

@@ -132,4 +132,6 @@ func (a Attempt) due(at time.Time, grace time.Duration) time.Time {
 }
 
 // over reports whether nobody needs to look after the attempt any more.
-func (a Attempt) over() bool { return a.Final && !a.Cancel.Open() && !a.Capture.Open() }
+func (a Attempt) over() bool {
+	return a.Final && a.Resolving == "" && !a.Cancel.Open() && !a.Capture.Open()
+}

@@ -157,14 +157,14 @@ func (c *Cashier) Token(attempt string) string {
 func (c *Cashier) seal(purpose, s string) string {
 	m := hmac.New(sha256.New, c.Secret)
 	m.Write([]byte(purpose + "|" + s))
-	return encoding.EncodeToString(m.Sum(nil))
+	return letters.EncodeToString(m.Sum(nil))
 }
 
 // reference names the n-th thing of an order, such as its attempts: the same on every node, and of no other deployment.
 func (c *Cashier) reference(letter, of string, n int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%d", c.Name, letter, of, n))
-	return letter + encoding.EncodeToString(sum[:])[:MaxReference-1]
+	return letter + letters.EncodeToString(sum[:])[:MaxReference-1]
 }
 
-// encoding has no characters that people confuse.
-var encoding = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+// letters has no characters that people confuse.
+var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)

@@ -13,8 +13,11 @@ func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
 	if err != nil {
 		return Attempt{}, err
 	}
-	if a, err = c.finish(ctx, a); err != nil || a.over() || c.now().Before(a.NotBefore) {
+	if a, err = c.finish(ctx, a); err != nil || a.over() || a.Resolving == "" && c.now().Before(a.NotBefore) {
 		return a, err
+	}
+	if a.Resolving != "" {
+		return c.resolve(ctx, a)
 	}
 	g, err := c.gateway(a.Gateway)
 	if err != nil {

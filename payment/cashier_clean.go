@@ -58,7 +58,7 @@ func gatewayID(id string) string {
 		return clean
 	}
 	sum := sha256.Sum256([]byte(id))
-	return "x-" + encoding.EncodeToString(sum[:])[:MaxReference]
+	return "x-" + letters.EncodeToString(sum[:])[:MaxReference]
 }
 
 // showsMasked reports whether s is the name of a brand and the last digits of a card, and no more.
