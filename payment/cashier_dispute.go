@@ -125,6 +125,9 @@ func (c *Cashier) disputesOf(ctx context.Context, gateway, payment string) ([]Di
 
 // undisputed refuses when a payment is contested; the error wraps ErrDisputed.
 func (c *Cashier) undisputed(ctx context.Context, f funds) error {
+	if f.payment == "" {
+		return nil
+	}
 	disputes, err := c.disputesOf(ctx, f.gateway, f.payment)
 	if err != nil {
 		return err
@@ -206,6 +209,7 @@ func (c *Cashier) disputeChange(ctx context.Context, f funds, was, d Dispute, fr
 	says := deed{Action: "dispute " + string(d.State), By: string(from), Order: d.Order, Attempt: d.Attempt, Evidence: d.ID, court: d.Court}
 	change := store.Change{
 		ID: fmt.Sprintf("payment/dispute/%s/%d", c.disputeRef(d), was.Version), At: c.now(), Require: f.require,
+		Sums: []store.Sum{f.turned()},
 	}
 	booked := d.Amount.Currency() == f.amount.Currency()
 	leaves, enters := placeOf(was.State), placeOf(d.State)
@@ -232,10 +236,10 @@ func (c *Cashier) moveDisputed(ctx context.Context, change *store.Change, f fund
 		if err != nil {
 			return err
 		}
-		d.From, change.Sums = from, append(sums, f.lose(d.Amount))
+		d.From, change.Sums = from, append(append(change.Sums, sums...), f.lose(d.Amount))
 		postings = append(opposite(from), ledger.Posting{Account: enters.account(d.Gateway), Amount: d.Amount})
 	case enters == withSource:
-		change.Sums = append(f.unbear(d.From), f.restore(d.Amount))
+		change.Sums = append(append(change.Sums, f.unbear(d.From)...), f.restore(d.Amount))
 		postings = append(slices.Clone(d.From), ledger.Posting{Account: leaves.account(d.Gateway), Amount: neg(d.Amount)})
 	default:
 		postings = []ledger.Posting{

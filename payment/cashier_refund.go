@@ -143,14 +143,11 @@ func (c *Cashier) refundsOf(ctx context.Context, f funds) ([]Refund, error) {
 
 // mayGoBack refuses refunds of contested payments, and more of them than the gateway makes.
 func (c *Cashier) mayGoBack(ctx context.Context, f funds, earlier []Refund) error {
-	if f.payment == "" {
-		return nil
-	}
 	if err := c.undisputed(ctx, f); err != nil {
 		return err
 	}
 	g := c.gateways[f.gateway]
-	if g == nil {
+	if f.payment == "" || g == nil {
 		return nil
 	}
 	most, count := g.Describe().MaxRefunds, 0

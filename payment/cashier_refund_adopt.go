@@ -121,7 +121,7 @@ func (c *Cashier) unrequested(ctx context.Context, r Refund, f funds) (store.Cha
 	if err := c.drawNote(&change, r); err != nil {
 		return store.Change{}, err
 	}
-	change.Require, change.Sums = f.require, append(sums, f.lose(r.Amount))
+	change.Require, change.Sums = f.require, append(sums, f.lose(r.Amount), f.turned())
 	change.Work = []store.Work{c.refundWork(r, change.At)}
 	moved, err := c.post(ctx, "refund/"+r.ID+"/done", "refund "+r.ID, r.Reason,
 		append(opposite(from), ledger.Posting{Account: r.way(), Amount: r.Amount}))

@@ -32,10 +32,8 @@ func (c *Cashier) Approve(ctx context.Context, id, by string) (Refund, error) {
 		if err := c.fourEyes(r.ProposedBy, by, r.Court, r.Amount); err != nil {
 			return store.Change{}, deed{}, fmt.Errorf("refund %s: %w", r.ID, err)
 		}
-		if f.payment != "" {
-			if err := c.undisputed(ctx, f); err != nil {
-				return store.Change{}, deed{}, err
-			}
+		if err := c.stillThere(ctx, f, r); err != nil {
+			return store.Change{}, deed{}, err
 		}
 		r.ApprovedBy, r.ApprovedAt = by, c.now()
 		change, err := c.approval(ctx, r, f)
@@ -45,6 +43,18 @@ func (c *Cashier) Approve(ctx context.Context, id, by string) (Refund, error) {
 		return Refund{}, err
 	}
 	return c.CheckRefund(ctx, id)
+}
+
+// stillThere refuses to approve a refund of a payment that is contested, or that its gateway has taken back meanwhile.
+func (c *Cashier) stillThere(ctx context.Context, f funds, r Refund) error {
+	if err := c.undisputed(ctx, f); err != nil {
+		return err
+	}
+	left, err := c.left(ctx, f)
+	if err == nil && left.Sign() < 0 {
+		return &RefundableError{Of: f.name(), Left: money.New(left.Minor()+r.Amount.Minor(), left.Currency()), Asked: r.Amount}
+	}
+	return err
 }
 
 // approval is the change that takes a refund's money from the accounts that bear it.

@@ -90,9 +90,19 @@ func (f funds) restore(amount money.Amount) store.Sum {
 	return store.Sum{Name: f.givenSum(), Delta: amount.Minor()}
 }
 
-// untouched refuses a change when anything of a payment went back, is about to, or is contested.
-func untouched(t Taken) store.Sum {
-	return store.Sum{Name: funds{gateway: t.Gateway, payment: t.ID}.givenSum(), HasFloor: true}
+// turnSum counts down whenever what a gateway holds to be left of a payment changes.
+func (f funds) turnSum() string { return sumPrefix + "turn/" + f.name() }
+
+// turned counts such a change.
+func (f funds) turned() store.Sum { return store.Sum{Name: f.turnSum(), Delta: -1} }
+
+// turn counts such a change too, and has it refused when there was another since now.
+func (c *Cashier) turn(ctx context.Context, f funds) (store.Sum, error) {
+	seen, err := c.Store.Sums(ctx, f.turnSum())
+	if err != nil {
+		return store.Sum{}, fmt.Errorf("payment: refunds of %s: %w", f.name(), err)
+	}
+	return store.Sum{Name: f.turnSum(), Delta: -1, HasFloor: true, Floor: seen[0] - 1}, nil
 }
 
 // portions says which accounts bear an amount, in proportion to what is left of the money in each, and gives the sums that count it. More

@@ -128,6 +128,7 @@ func (r Refund) disagrees(report refundReport) bool {
 func (r *Refund) enter(to OperationState, report refundReport, at time.Time) {
 	r.Returned = r.State == OperationSucceeded && to == OperationFailed
 	r.State, r.Asked, r.NotBefore = to, 0, time.Time{}
+	r.unflag(FlagLost)
 	if report.Code != "" {
 		r.Code = report.Code
 	}
@@ -157,7 +158,7 @@ func (c *Cashier) refundMoney(ctx context.Context, change *store.Change, was, r 
 		if ferr != nil {
 			return ferr
 		}
-		change.Sums = append(source.unbear(r.From), source.restore(r.Amount))
+		change.Sums = append(source.unbear(r.From), source.restore(r.Amount), source.turned())
 		from := ledger.RefundPayable
 		if was.State == OperationSucceeded {
 			from = r.way()
@@ -200,6 +201,8 @@ func (r Refund) wait(at time.Time, t Terms) time.Duration {
 	steps := polls()
 	switch {
 	case r.State == OperationSucceeded || r.State == OperationFailed:
+	case r.State == OperationUnknown && r.Sent == 0 && r.Asked == 0: // it waits for its turn
+		return steps[1]
 	case r.Asked < len(steps):
 		return steps[r.Asked]
 	case at.Before(r.ApprovedAt.Add(t.Grace)):
@@ -226,7 +229,9 @@ func (c *Cashier) workOnRefund(ctx context.Context, w store.Work) error {
 		if err != nil {
 			return store.Change{}, deed{}, err
 		}
-		r.Asked++
+		if r.Sent > 0 {
+			r.Asked++
+		}
 		change, err := c.moveRefund(r, "asked")
 		change.Work = []store.Work{c.refundWork(r, c.now())}
 		return change, deed{}, err

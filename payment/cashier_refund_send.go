@@ -108,11 +108,9 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 			return store.Change{}, deed{}, err
 		}
 		at := c.now()
-		if left, err = c.maySend(ctx, g, r, at); err != nil {
-			if errors.Is(err, errNotNow) {
-				return store.Change{}, deed{}, nil
-			}
-			return store.Change{}, deed{}, err
+		turn := store.Sum{}
+		if left, turn, err = c.maySend(ctx, g, r, at); err != nil {
+			return c.notSent(ctx, r, err)
 		}
 		r.Sent++
 		if r.LastSent = at; r.FirstSent.IsZero() {
@@ -120,6 +118,7 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 		}
 		mine = true
 		change, err := c.moveRefund(r, "send")
+		change.Sums = []store.Sum{turn}
 		change.Work = []store.Work{c.refundWork(r, at)}
 		return change, refundDeed("send", "", r), err
 	})
@@ -138,33 +137,73 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 	return c.learnRefund(ctx, r.ID, reportOf(reply, FromReply))
 }
 
-// errNotNow says that a refund is not to be sent for the moment.
-var errNotNow = errors.New("payment: not to be sent now")
+// notSent is what follows from not sending a refund: nothing, or that it has failed.
+func (c *Cashier) notSent(ctx context.Context, r Refund, why error) (store.Change, deed, error) {
+	switch {
+	case errors.Is(why, errNotNow):
+		return store.Change{}, deed{}, nil
+	case errors.Is(why, errLost):
+		r.flag(FlagLost)
+		return c.movingRefund(ctx, r, refundReport{From: FromQuery})
+	case errors.Is(why, errTooLate):
+		return c.movingRefund(ctx, r, refundReport{State: OperationFailed, Code: "disputed", From: FromQuery})
+	}
+	return store.Change{}, deed{}, why
+}
 
-// maySend gives what the gateway should hold to be left of the payment, or errNotNow.
-func (c *Cashier) maySend(ctx context.Context, g Gateway, r Refund, at time.Time) (money.Amount, error) {
+// What keeps a refund from being sent: it is not to be sent for the moment; its key is forgotten, so that a person must find out whether it
+// was made; the payer has the money back by a dispute.
+var (
+	errNotNow  = errors.New("payment: not to be sent now")
+	errLost    = errors.New("payment: not to be sent again")
+	errTooLate = errors.New("payment: given back by a dispute")
+)
+
+// maySend gives what the gateway should hold to be left of the payment, and the sum that holds the change to that; or why the refund is not
+// to be sent.
+func (c *Cashier) maySend(ctx context.Context, g Gateway, r Refund, at time.Time) (money.Amount, store.Sum, error) {
 	caps := g.Describe()
 	switch {
 	case r.State != OperationUnknown, r.Flagged(FlagConflict), at.Before(r.NotBefore):
-		return money.Amount{}, errNotNow
-	case r.Sent > 0 && (at.Before(r.LastSent.Add(max(caps.InFlight, c.Terms.Back))) || !caps.mayResend(r.FirstSent, at)):
-		return money.Amount{}, errNotNow
+		return money.Amount{}, store.Sum{}, errNotNow
+	case r.Sent > 0 && at.Before(r.LastSent.Add(max(caps.InFlight, c.Terms.Back))): // the last sending may still land
+		return money.Amount{}, store.Sum{}, errNotNow
+	case r.Sent > 0 && !caps.mayResend(r.FirstSent, at):
+		return money.Amount{}, store.Sum{}, errLost
 	}
 	f, err := c.fundsOf(ctx, r)
 	if err != nil {
-		return money.Amount{}, err
+		return money.Amount{}, store.Sum{}, err
 	}
-	if err := c.undisputed(ctx, f); errors.Is(err, ErrDisputed) {
-		return money.Amount{}, errNotNow
-	} else if err != nil {
-		return money.Amount{}, err
+	turn, err := c.turn(ctx, f)
+	if err != nil {
+		return money.Amount{}, store.Sum{}, err
 	}
-	others, err := c.refundsOf(ctx, f)
+	left, err := c.leftThere(ctx, r, f)
+	return left, turn, err
+}
+
+// leftThere is what is left of a payment by what its gateway knows: errNotNow while it is not sure what that is, errTooLate when the payer has
+// it back by a dispute.
+func (c *Cashier) leftThere(ctx context.Context, r Refund, f funds) (money.Amount, error) {
+	disputes, err := c.disputesOf(ctx, f.gateway, f.payment)
 	if err != nil {
 		return money.Amount{}, err
 	}
 	left := f.amount.Minor()
-	for _, o := range others {
+	for _, d := range disputes {
+		switch d.State {
+		case DisputeOpen:
+			return money.Amount{}, errNotNow
+		case DisputeLost:
+			left -= d.Amount.Minor()
+		}
+	}
+	refunds, err := c.refundsOf(ctx, f)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	for _, o := range refunds {
 		switch {
 		case o.ID == r.ID:
 		case o.inFlight():
@@ -172,6 +211,9 @@ func (c *Cashier) maySend(ctx context.Context, g Gateway, r Refund, at time.Time
 		case o.Counts() && (o.Sent > 0 || o.State == OperationSucceeded): // the gateway knows of it
 			left -= o.Amount.Minor()
 		}
+	}
+	if left < r.Amount.Minor() && r.Sent == 0 {
+		return money.Amount{}, errTooLate
 	}
 	return money.New(left, f.amount.Currency()), nil
 }
@@ -190,8 +232,11 @@ func (caps Capabilities) mayResend(first, at time.Time) bool {
 // refusedRefund keeps why a sending came to nothing, or that nobody knows.
 func (c *Cashier) refusedRefund(ctx context.Context, g Gateway, sent Refund, cause error) error {
 	c.Log.WarnContext(ctx, "a refund was not made", "gateway", sent.Gateway, "refund", sent.ID, "error", cause)
-	if ClassOf(cause) == NotAllowed { // by what there is, or by an earlier sending: ask before it is decided
+	if ClassOf(cause) == NotAllowed { // by what we don't know, or by an earlier sending: ask before it is decided
 		if answered, err := c.askRefund(ctx, g, sent); err != nil || !answered {
+			return err
+		}
+		if _, err := c.askAttempt(ctx, g, sent); err != nil {
 			return err
 		}
 	}

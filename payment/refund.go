@@ -106,6 +106,16 @@ func (r *Refund) flag(f Flag) {
 	}
 }
 
+// unflag takes a flag off.
+func (r *Refund) unflag(f Flag) {
+	if r.Flagged(f) {
+		r.Flags = slices.DeleteFunc(slices.Clone(r.Flags), func(have Flag) bool { return have == f })
+	}
+	if len(r.Flags) == 0 {
+		r.Flags = nil
+	}
+}
+
 // inFlight reports whether a sending of the refund may yet take effect without our knowing.
 func (r Refund) inFlight() bool { return r.State == OperationUnknown && r.Sent > 0 }
 
