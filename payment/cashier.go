@@ -99,14 +99,17 @@ func NewCashier(o CashierOptions) (*Cashier, error) {
 	}
 	c := &Cashier{CashierOptions: o, gateways: make(map[string]Gateway, len(o.Gateways)), counts: newCounts()}
 	for _, g := range o.Gateways {
-		id := g.Describe().ID
-		if err := key.CheckName("the id of a gateway", id); err != nil {
-			return nil, invalid(err)
+		if g == nil {
+			return nil, fmt.Errorf("%w: a gateway is nil", ErrInvalid)
 		}
-		if c.gateways[id] != nil {
-			return nil, fmt.Errorf("%w: two gateways have the id %q", ErrInvalid, id)
+		caps := g.Describe()
+		if err := checkCapabilities(g, caps); err != nil {
+			return nil, err
 		}
-		c.gateways[id] = g
+		if c.gateways[caps.ID] != nil {
+			return nil, fmt.Errorf("%w: two gateways have the id %q", ErrInvalid, caps.ID)
+		}
+		c.gateways[caps.ID] = g
 	}
 	return c, nil
 }
@@ -132,6 +135,19 @@ func (o CashierOptions) check() error {
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("%w: CashierOptions lacks %q", ErrInvalid, missing)
+	}
+	return o.Terms.withDefaults().check()
+}
+
+// check reports whether the times can work.
+func (t Terms) check() error {
+	for _, d := range []time.Duration{t.Session, t.Send, t.Ask, t.Back, t.Grace, t.Returns, t.Lease} {
+		if d < 0 {
+			return fmt.Errorf("%w: Terms have a time of %v", ErrInvalid, d)
+		}
+	}
+	if longest := 2*t.Ask + t.Send + t.Back; t.Lease <= longest {
+		return fmt.Errorf("%w: Terms.Lease is %v; one piece of work may take %v (Ask twice, Send, Back)", ErrInvalid, t.Lease, longest)
 	}
 	return nil
 }

@@ -160,6 +160,8 @@ func (c counter) explained() {
 // refusal is a gateway's error of a class.
 func refusal(class payment.ErrorClass) error { return &payment.GatewayError{Class: class} }
 
-var errDead = errors.New("the process died")
+// dollars are in a currency that nobody asked for.
+func dollars(n int64) money.Amount { return money.New(n, usd) }
 
-var _ = money.Amount{}
+// errDead is how a store or a gateway answers when the process has died.
+var errDead = errors.New("the process died")
