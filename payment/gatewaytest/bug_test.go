@@ -31,6 +31,9 @@ type bug struct {
 	tell func(b *bug, ref string, q *payment.QueryReply)
 }
 
+// outcome is the reply to an operation.
+type outcome = payment.OperationReply
+
 // memory is what a fault remembers.
 type memory struct {
 	mu      sync.Mutex

@@ -8,7 +8,8 @@
 //
 // Each case opens a sandbox of its own and tests one rule, whose id stays: "C3" is for ever "a key with other contents is a conflict".
 // The groups are B starting, C keys, D unknown outcomes, E asking, F what payers do, G cancelling and capturing, H refunds, I messages,
-// J settlement and disputes, L time and language.
+// J settlement and disputes, L time and language. What needs a process to be started, killed or watched (starting and stopping, secrets in its
+// environment, its files and connections, load) is no part of this suite, nor is a gateway stopped that ignores its context: a case waits for it.
 //
 // What a case needs besides the gateway (a payer who acts, faults on the way, a clock that can be moved, the company's books) comes from
 // the optional interfaces of the [Sandbox]. A rule that needs what is not supplied is reported as not checked, and so is what no suite

@@ -29,8 +29,8 @@ func keyRules() []rule {
 		{id: "C5", text: "sent again after the reply was lost, one effect", unless: keys, test: func(b *bench) { sentAgain(b, ReplyLost) }},
 		{id: "C6", text: "sent again after an error that came after the effect, one effect", unless: keys, test: func(b *bench) { sentAgain(b, ErrorAfter) }},
 		{id: "C7", text: "sent again while the company still works on it, one effect", unless: keys, test: sentAgainMeanwhile},
-		{id: "C8", text: "the window of keys is as declared, and refuses beyond", unless: unless(byKey, without("window of keys", func(c payment.Capabilities) bool { return c.Window > 0 })),
-			test: windowOfKeys},
+		{id: "C8", text: "the window of keys is as declared, and refuses beyond", unless: unless(byKey, without("window of keys",
+			func(c payment.Capabilities) bool { return c.Window > 0 })), test: windowOfKeys},
 		{id: "C9", text: "keys of different attempts do not touch each other", unless: keys, test: ownKeys},
 		{id: "C10", text: "a refund is not answered by the key of its attempt's start", unless: unless(byKey, without("refunds", refunds)), test: keysByOperation},
 		{id: "C11", text: "a gateway with references or nothing is as it declares", unless: func(c payment.Capabilities) string {
@@ -144,29 +144,6 @@ func sentAgainMeanwhile(b *bench) {
 	r.SendNo = 2
 	b.create(r)
 	b.effects(r.Reference, 1)
-}
-
-// interrupted makes a call, waits until it has met the trouble, and ends its context. A call that then does not return fails the case.
-func (b *bench) interrupted(trouble Trouble, call func(ctx context.Context) error) error {
-	b.Helper()
-	ctx, cancel := b.call()
-	defer cancel()
-	var err error
-	done := make(chan struct{})
-	wait := b.atOnce(1, func(int) { err = call(ctx) })
-	go func() { wait(); close(done) }()
-	select {
-	case <-trouble.Met:
-		cancel()
-	case <-done:
-		return err
-	}
-	select {
-	case <-done:
-	case <-time.After(deadline):
-		b.Fatalf("the call does not return when its context has ended")
-	}
-	return err
 }
 
 func windowOfKeys(b *bench) {

@@ -117,6 +117,9 @@ func readOnly(b *bench) {
 	for range 5 {
 		b.query(ref)
 		_, _ = b.ask(b.g, nobody)
+		if b.caps.RefundQuery {
+			_, _ = b.refunder().QueryRefund(b.ctx, payment.QueryRefundRequest{Reference: nobody})
+		}
 	}
 	after, err := books.Writes()
 	b.offered(err, "Writes")

@@ -14,7 +14,7 @@ func settlementRules() []rule {
 	settles := without("settlement", func(c payment.Capabilities) bool { return c.Settlement })
 	disputes := without("disputes", func(c payment.Capabilities) bool { return c.Disputes })
 	return []rule{
-		{id: "J1", text: "a day has a line for every payment and refund, once, and its payout is their sum", unless: settles, test: completeDay},
+		{id: "J1", text: "a day has a line for every payment, refund and lost dispute, once, and its payout is their sum", unless: settles, test: completeDay},
 		{id: "J2", text: "the same day again is the same, line by line", unless: settles, test: sameDay},
 		{id: "J3", text: "what comes after the day is in a later one, and changes nothing", unless: settles, test: lateLine},
 		{id: "J4", text: "gross less fee is net, in one currency", unless: settles, test: arithmetic},
@@ -102,6 +102,15 @@ func completeDay(b *bench) {
 			money.New(-refund.Amount.Minor(), refund.Amount.Currency()))
 	}
 	b.paidOut(lines)
+	if !b.caps.Disputes {
+		return
+	}
+	desk := b.disputes()
+	lost := all[1]
+	b.offered(desk.Dispute(lost.p.ID), "Dispute")
+	b.offered(desk.Decide(lost.p.ID, false), "Decide")
+	b.equal("the gross of a lost dispute", b.line(b.lines(b.g, b.settle()), payment.SettledDispute, lost.p.ID, lost.ref).Gross,
+		money.New(-lost.p.Amount.Minor(), lost.p.Amount.Currency()))
 }
 
 // paidOut makes sure that each batch pays out what its lines come to, on either side of the books.

@@ -37,7 +37,6 @@ type sandbox struct {
 	mu       sync.Mutex
 	fault    gatewaytest.Fault
 	secrets  []simpay.Secret
-	rotated  int
 	messages []payment.Message
 	disputes map[string]string
 	acts     map[string][]gatewaytest.Act

@@ -121,3 +121,26 @@ func landsLate(b *bench) {
 	trouble.Heal()
 	b.query(r.Reference)
 }
+
+// interrupted makes a call, waits until it has met the trouble, and ends its context. A call that then does not return fails the case.
+func (b *bench) interrupted(trouble Trouble, call func(ctx context.Context) error) error {
+	b.Helper()
+	ctx, cancel := b.call()
+	defer cancel()
+	var err error
+	done := make(chan struct{})
+	wait := b.atOnce(1, func(int) { err = call(ctx) })
+	go func() { wait(); close(done) }()
+	select {
+	case <-trouble.Met:
+		cancel()
+	case <-done:
+		return err
+	}
+	select {
+	case <-done:
+	case <-time.After(deadline):
+		b.Fatalf("the call does not return when its context has ended")
+	}
+	return err
+}
