@@ -15,7 +15,7 @@ func TestEveryStateOfAPayment(t *testing.T) {
 		t.Run(sc.Name, func(t *testing.T) {
 			r, err := model.Run(sc, model.Full())
 			require.NoError(t, err)
-			for _, f := range r.Faults() {
+			for _, f := range r.Faults {
 				t.Errorf("%s:\n%s", f, r.Story(f))
 			}
 			t.Logf("%d states, %d moves, %d of them at rest, at most %d moves deep", r.States, r.Moves, r.Rests, r.Depth)

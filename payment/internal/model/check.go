@@ -4,19 +4,21 @@ import "courts.example/eservices/payment/internal/model/explore"
 
 // The faults.
 const (
-	Lost         explore.Fault = "money was taken that the books never learn of"
-	Unfounded    explore.Fault = "the books show money that nobody took"
-	WrongAmount  explore.Fault = "the order was paid with another amount"
-	PaidTwice    explore.Fault = "the order was paid twice"
-	Recorded2    explore.Fault = "one payment is on record twice"
-	Disagree     explore.Fault = "the order, its attempts and its money disagree"
-	TwoActive    explore.Fault = "two attempts are active"
-	ChargedTwice explore.Fault = "the payer was charged twice and did nothing wrong"
-	InVain       explore.Fault = "the payer paid in time, and it did not pay the order"
-	TakenRefused explore.Fault = "what was refused was paid"
-	HoldLeft     explore.Fault = "money is held for ever"
-	Stuck        explore.Fault = "the order or an attempt stays undecided for ever"
-	Moved        explore.Fault = "what had ended moved again"
+	Lost          explore.Fault = "money was taken that the books never learn of"
+	Unfounded     explore.Fault = "the books show money that nobody took"
+	WrongAmount   explore.Fault = "the order was paid with another amount"
+	PaidTwice     explore.Fault = "the order was paid twice"
+	Recorded2     explore.Fault = "one payment is on record twice"
+	Disagree      explore.Fault = "the order, its attempts and its money disagree"
+	TwoActive     explore.Fault = "two attempts are active"
+	ChargedTwice  explore.Fault = "the payer was charged twice and did nothing wrong"
+	InVain        explore.Fault = "the payer paid in time, and it did not pay the order"
+	TakenRefused  explore.Fault = "what was refused was paid"
+	OverRefunded  explore.Fault = "more went back than was taken"
+	RefundedTwice explore.Fault = "a refund went back twice"
+	HoldLeft      explore.Fault = "money is held for ever"
+	Stuck         explore.Fault = "the order or an attempt stays undecided for ever"
+	Moved         explore.Fault = "what had ended moved again"
 )
 
 // always reports what may not be in any state.
@@ -126,6 +128,3 @@ func charges(s State) int {
 	}
 	return n
 }
-
-// seen is what is worth seeing.
-func seen(s State) uint64 { return 0 }

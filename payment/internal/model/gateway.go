@@ -88,7 +88,7 @@ func (w *world) payerMoves(s State, i int) {
 		if !w.sc.Direct {
 			w.turns(s, i, vTryAgain, maybe, pending)
 		}
-	case !a.shown || a.over:
+	case !a.shown || a.over && !w.sc.Breaks:
 	case a.page == pending:
 		w.pays(s, i, vPay, maybe, inTime)
 		if w.sc.Challenges {
@@ -153,10 +153,10 @@ func (w *world) timeMoves(s State, i int) {
 	}
 	n = s
 	n.try[i].quiet = true
-	switch flying := a.creates > 0 || w.rules.Has(Deadline) && s.handed(toCreate, i); {
+	switch flying := a.creates > 0 || s.handed(toCreate, i); {
 	case !flying:
 		w.emit(vFlightOver, i, sure, s, n)
-	case w.sc.Overdue:
+	case w.sc.Overdue || !w.rules.Has(FlightBound):
 		w.emit(vFlightOver, i, maybe, s, n)
 	}
 	if a.creates == 0 {

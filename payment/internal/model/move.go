@@ -58,6 +58,13 @@ const (
 	vSessionEnds
 	vHoldLapses
 	vFinal
+	vApprove
+	vBack
+	vUnrequested
+	vReturned
+	vReview
+	vWatchEnds
+	vByHand
 	vFlightOver
 	vWindowOver
 	verbs
@@ -110,6 +117,13 @@ var verbNames = [verbs]string{
 	vSessionEnds:   "gateway: the session ends:",
 	vHoldLapses:    "gateway: the hold lapses:",
 	vFinal:         "gateway: no more money by",
+	vApprove:       "officer: approve refund",
+	vBack:          "bank: pays back",
+	vUnrequested:   "host: record as not asked for: refund",
+	vReturned:      "bank: sends back what was refunded by",
+	vReview:        "gateway: has a person look at refund",
+	vWatchEnds:     "time: nobody asks any more about refund",
+	vByHand:        "operator: settles by the statement refund",
 	vFlightOver:    "time: nothing can be under way any more:",
 	vWindowOver:    "time: the key may not be used any more:",
 }

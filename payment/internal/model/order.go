@@ -48,7 +48,7 @@ func (w *world) clear(s State) {
 	case !w.rules.Has(AskFirst) && a.capture == noOperation:
 		w.finish(&n, i, lapsed)
 		w.emit(vExpireByClock, i, sure, s, n)
-	case !a.cancel.open():
+	case !a.cancel.open() && (a.state != authorised || w.rules.Has(VoidRefused)):
 		w.askCancel(s, i, sure)
 	}
 }

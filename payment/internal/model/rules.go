@@ -19,8 +19,8 @@ const (
 	WaitFlight
 	// FreshAbsence: not found counts only when the question was asked after that.
 	FreshAbsence
-	// Deadline: a sending leaves before its deadline or never, and the flight is counted from there.
-	Deadline
+	// FlightBound: what was sent arrives within the time that is waited, or never: it left before its deadline, and the wait counts from there.
+	FlightBound
 	// FirstRefusal: a refusal ends an attempt only when it was sent once, for another sending may be under way.
 	FirstRefusal
 	// LateCounts: money is recorded whenever it comes, after the end of its attempt and its order too.
@@ -51,10 +51,18 @@ const (
 	CaptureFirst
 	// CaptureProven: a capture that was sent has not taken anything until the gateway shows the payment.
 	CaptureProven
-	// VoidFirst: an authorised attempt ends only when the gateway has given the hold up.
-	VoidFirst
+	// VoidRefused: the hold for what was refused, or must close, is given up.
+	VoidRefused
 	// VoidLate: a hold that comes after the end of its attempt is given up.
 	VoidLate
+	// VoidSuperseded: an attempt is ended whose order was paid by other money.
+	VoidSuperseded
+	// GuardRefunds: refunds of a payment together never exceed it.
+	GuardRefunds
+	// CountOpen: a refund counts from its approval, not from its success.
+	CountOpen
+	// HeedReturns: a refund that came back after it was done has failed.
+	HeedReturns
 	rules
 )
 
@@ -83,7 +91,7 @@ var ruleNames = [rules]string{
 	NotFoundWaits:   "not found is not failed",
 	WaitFlight:      "not found counts when nothing is under way any more",
 	FreshAbsence:    "not found counts when it was asked after that",
-	Deadline:        "a sending leaves before its deadline or never",
+	FlightBound:     "what was sent arrives in the time that is waited, or never",
 	FirstRefusal:    "a refusal of a later sending says nothing of the first",
 	LateCounts:      "late money counts",
 	FinalLast:       "final is written down after the money",
@@ -99,8 +107,12 @@ var ruleNames = [rules]string{
 	HeldIsNotTaken:  "held money pays nothing",
 	CaptureFirst:    "a capture is written down before it is sent",
 	CaptureProven:   "a capture counts when its payment is shown",
-	VoidFirst:       "a hold ends by the gateway's word",
+	VoidRefused:     "the hold for what was refused is given up",
 	VoidLate:        "a late hold is given up",
+	VoidSuperseded:  "an attempt is ended when other money paid its order",
+	GuardRefunds:    "refunds together never exceed their payment",
+	CountOpen:       "a refund counts from its approval",
+	HeedReturns:     "a refund that comes back has failed",
 }
 
 // String names the rule.

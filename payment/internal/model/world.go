@@ -1,43 +1,11 @@
 package model
 
-import "courts.example/eservices/payment/internal/model/explore"
-
-// Design is what is checked: the rules that are kept and the tables.
-type Design struct {
-	Rules  Rules
-	Tables Tables
-}
-
-// Full is the design as it is.
-func Full() Design { return Design{Rules: All, Tables: Real()} }
-
 // world makes the moves of a design in a scenario.
 type world struct {
 	*tables
 	rules Rules
 	sc    Scenario
 	yield func(move Move, fair bool, next State)
-}
-
-// Run explores a design in a scenario. Its error says that a table names a state that the model does not know, or that there are too many states.
-func Run(sc Scenario, d Design) (*Result, error) {
-	t, err := d.Tables.compile()
-	if err != nil {
-		return nil, err
-	}
-	w := &world{tables: t, rules: d.Rules, sc: sc}
-	r, err := explore.Run(explore.System[State, Move]{
-		Start: []State{{}}, Moves: w.moves, Always: w.always, Step: step, End: w.end, Seen: seen, Most: charges,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &Result{Result: r}, nil
-}
-
-// Result is what a run found.
-type Result struct {
-	*explore.Result[State, Move]
 }
 
 // moves emits every move out of a state.
@@ -96,7 +64,7 @@ func (w *world) settle(s *State) {
 		if !w.sc.Refusals {
 			a.again = false
 		}
-		if a.over || a.page > processing && !w.sc.Late && !w.sc.Twice {
+		if a.over && !w.sc.Breaks || a.page > processing && !w.sc.Late && !w.sc.Twice {
 			a.shown = false
 		}
 		a.past &= w.matters(a)
