@@ -183,7 +183,7 @@ func (r Refund) way() ledger.AccountID {
 	case r.Gateway != "":
 		return ledger.Clearing(r.Gateway)
 	}
-	return ledger.Clearing("counter")
+	return ledger.Clearing(string(Counter))
 }
 
 // refundWork is the next look at a refund.
