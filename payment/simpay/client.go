@@ -32,7 +32,8 @@ type ClientOptions struct {
 }
 
 // Client is the payment.Gateway of a Sim, with every optional ability. It keeps nothing: any number of Clients may work on one Sim, and
-// each may be made anew between any two calls. It is safe for concurrent use, and never sends anything twice by itself.
+// each may be made anew between any two calls. It is safe for concurrent use. It never sends twice by itself what changes something; a question
+// that met a connection the other side had closed may be asked again by net/http.
 type Client struct {
 	o    ClientOptions
 	base *url.URL

@@ -65,7 +65,7 @@ func (t inside) RoundTrip(r *http.Request) (*http.Response, error) {
 	case <-x.ready:
 		return &http.Response{
 			Status: http.StatusText(x.status), StatusCode: x.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-			Header: x.sent, Body: inward{body, cancel}, ContentLength: -1, Request: r,
+			Header: x.sent, Body: inward{r.Context(), body, cancel}, ContentLength: -1, Request: r,
 		}, nil
 	default:
 		cancel()
@@ -124,8 +124,18 @@ func (x *exchange) run(h http.Handler, r *http.Request) (err error) {
 
 // inward is the body of an answer; closing it tells the handler that nobody reads on.
 type inward struct {
+	ctx context.Context
 	*io.PipeReader
 	cancel context.CancelFunc
+}
+
+// Read reads on; what was cut because the caller's context ended fails with the context's error.
+func (b inward) Read(p []byte) (int, error) {
+	n, err := b.PipeReader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) && b.ctx.Err() != nil {
+		err = b.ctx.Err()
+	}
+	return n, err
 }
 
 // Close ends the reading.
