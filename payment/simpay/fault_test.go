@@ -65,7 +65,7 @@ func TestEachFault(t *testing.T) {
 					}, func() int { return b.effects().Refunds }},
 				} {
 					require.NoError(t, b.sim.Fail(simpay.Fault{Op: call.op, Mode: mode}))
-					err := b.impatient(call.op, mode, call.send)
+					err := b.impatient(mode, call.send, func() bool { return call.count() == 1 })
 					e := b.class(err, class)
 					require.Equal(t, sent, e.Sent)
 					require.Equal(t, done, call.count() == 1)
@@ -79,10 +79,11 @@ func TestEachFault(t *testing.T) {
 					require.Equal(t, 1, call.count())
 				}
 				require.NoError(t, b.sim.Fail(simpay.Fault{Op: simpay.OpQuery, Mode: mode}))
-				err := b.impatient(simpay.OpQuery, mode, func(ctx context.Context) error {
+				asked := b.effects().Requests[simpay.OpQuery]
+				err := b.impatient(mode, func(ctx context.Context) error {
 					_, err := b.client.Query(ctx, payment.QueryRequest{Reference: "A-1"})
 					return err
-				})
+				}, func() bool { return b.effects().Requests[simpay.OpQuery] > asked })
 				cut := mode == simpay.Refused || mode == simpay.ReplyLost || mode == simpay.Late
 				if err != nil || !network || !cut { // net/http may ask a question again whose connection was cut
 					b.class(err, class)
@@ -96,20 +97,17 @@ func TestEachFault(t *testing.T) {
 	}
 }
 
-// impatient makes a call, and ends its context once a company that would never answer has got it.
-func (b *bench) impatient(op simpay.Op, mode simpay.Mode, send func(ctx context.Context) error) error {
+// impatient makes a call and, where the company would never answer, ends its context once that is done what it asks for.
+func (b *bench) impatient(mode simpay.Mode, send func(ctx context.Context) error, done func() bool) error {
 	b.Helper()
 	if mode != simpay.Hang && mode != simpay.Trickle {
 		return send(b.Context())
 	}
-	before := b.effects().Requests[op]
 	ctx, cancel := context.WithCancel(b.Context())
 	defer cancel()
 	answer := make(chan error, 1)
 	go func() { answer <- send(ctx) }()
-	for b.effects().Requests[op] == before {
-	}
-	for op != simpay.OpQuery && b.effects().Sessions+b.effects().Refunds < 2 {
+	for !done() {
 	}
 	cancel()
 	err := <-answer

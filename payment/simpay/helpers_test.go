@@ -80,7 +80,7 @@ func (b *bench) request(reference string) payment.CreateRequest {
 	return payment.CreateRequest{
 		Reference: reference, Key: reference + ":create:1", Amount: eur(1250), Flow: payment.Redirect, Description: "A fee",
 		ReturnURL: "https://court.test/back?token=t1", CancelURL: "https://court.test/cancelled", NotifyURL: "https://court.test/notify/simpay",
-		ExpiresAt: b.clock.now().Add(30 * time.Minute), Locale: "en", FirstSent: b.clock.now(), SendNo: 1,
+		ExpiresAt: b.sim.Now().Add(30 * time.Minute), Locale: "en", FirstSent: b.clock.now(), SendNo: 1,
 	}
 }
 
