@@ -145,7 +145,9 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 			return s.orders.ReceiptOf(ctx, order)
 		case payment.Open:
 			action = "charge reserved"
-			step, err = s.orders.Reserve(ctx, o, account, at)
+			if err = s.takesDeposits(o, at); err == nil {
+				step, err = s.orders.Reserve(ctx, o, account, at)
+			}
 		case payment.Reserved:
 			step, err = s.captureOrder(ctx, d.court, o, by)
 		default:

@@ -10,6 +10,7 @@ import (
 	"courts.example/eservices/fees"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/payment"
 )
 
 // Court is everything the counter knows of a court, as data. It is checked by New and never changed after.
@@ -34,6 +35,9 @@ type Court struct {
 	Numbers Numbering
 	// Policies decide where the law is silent.
 	Policies Policies
+	// Means say by which means, within which limits, the court can be paid. A court without any refuses nothing, unless another court
+	// of the same Service has some.
+	Means []payment.MeansRule
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
 }

@@ -48,6 +48,11 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 		case payment.Reserved:
 			b, err = s.capture(ctx, d, b, order)
 			return b, nil, err
+		case payment.Paying:
+			var was = b.State
+			if b, unpaid, err = s.payAtGateway(ctx, d, b); err != nil || unpaid != nil || b.State != was {
+				return b, unpaid, err
+			}
 		case payment.Paid: // with the batch, or at the accounts office without it
 			b, err = s.adopt(ctx, d, b, order)
 			return b, nil, err
@@ -94,8 +99,22 @@ func (s *Service) holding(c *Court, b *batchRecord, order payment.Order) (store.
 	return change, &next, err
 }
 
+// takesDeposits reports whether the order's court is paid from deposit accounts.
+func (s *Service) takesDeposits(o payment.Order, at time.Time) error {
+	if s.means == nil {
+		return nil
+	}
+	return s.means.Check(payment.MeansUse{
+		Court: o.Court, Place: s.courts[o.Court].court.Name, Means: payment.DepositAccount, Amount: o.Amount, Purpose: o.Purpose,
+		Registered: true, At: at,
+	})
+}
+
 // refusesMoney reports whether an error is the account's answer and not a failure.
 func refusesMoney(err error) bool {
+	if means := (*payment.MeansError)(nil); errors.As(err, &means) {
+		return true
+	}
 	for _, answer := range []error{
 		ledger.ErrInsufficient, ledger.ErrNoAccount, ledger.ErrSuspended, ledger.ErrClosed, ledger.ErrInvalid, payment.ErrInvalid, money.ErrCurrency,
 	} {
@@ -109,6 +128,9 @@ func refusesMoney(err error) bool {
 // reserve holds the fee on the deposit account.
 func (s *Service) reserve(ctx context.Context, c *Court, b *batchRecord, order payment.Order) error {
 	at := s.now()
+	if err := s.takesDeposits(order, at); err != nil {
+		return err
+	}
 	step, err := s.orders.Reserve(ctx, order, ledger.AccountID(b.Account), at)
 	if err != nil {
 		return err
@@ -143,22 +165,28 @@ func (s *Service) adopt(ctx context.Context, d *desk, b *batchRecord, order paym
 
 // paid moves a batch to Paid, together with what the payment itself changes.
 func (s *Service) paid(ctx context.Context, d *desk, b *batchRecord, order payment.Order, with store.Change) (*batchRecord, store.Change, error) {
-	open, err := s.offices(ctx, d)
-	if err != nil {
-		return b, with, err
-	}
-	next := *b
-	next.State, next.Account, next.Order = Paid, string(order.Account), order.ID
-	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, order.PaidAt, b.Receipt.PriceAt); err != nil {
-		return b, with, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
-	}
-	change, err := s.batchChange(d.court, "pay/"+b.ID, "batch paid", &next, EventBatchPaid)
+	change, next, err := s.paidChange(ctx, d, b, order)
 	if err != nil {
 		return b, with, err
 	}
 	change.Merge(with)
-	moved, err := s.step(ctx, &next, change)
+	moved, err := s.step(ctx, next, change)
 	return moved, change, err
+}
+
+// paidChange is the change that moves a batch to Paid.
+func (s *Service) paidChange(ctx context.Context, d *desk, b *batchRecord, order payment.Order) (store.Change, *batchRecord, error) {
+	open, err := s.offices(ctx, d)
+	if err != nil {
+		return store.Change{}, nil, err
+	}
+	next := *b
+	next.State, next.Account, next.Order = Paid, string(order.Account), order.ID
+	if next.Receipt, err = d.court.deem(open, b.Receipt.Documents.Received, order.PaidAt, b.Receipt.PriceAt); err != nil {
+		return store.Change{}, nil, fmt.Errorf("icms: receipt of batch %s: %w", b.Reference, err)
+	}
+	change, err := s.batchChange(d.court, "pay/"+b.ID, "batch paid", &next, EventBatchPaid)
+	return change, &next, err
 }
 
 // replaceOrder finds the order that took the place of one that expired or was cancelled, or else opens one: the same lines at the
@@ -218,20 +246,8 @@ func (s *Service) paidMeanwhile(ctx context.Context, b *batchRecord, cause error
 
 // receiptNumber draws the receipt number of an order whose money is held: once, whoever asks and however often.
 func (s *Service) receiptNumber(ctx context.Context, c *Court, by Filer, o payment.Order, at time.Time) (payment.Number, error) {
-	series := chain(c, at)
-	draw, err := payment.DrawReceipt(series)
-	if err != nil {
-		return payment.Number{}, err
-	}
-	now := s.now()
-	applied, err := s.apply(ctx, store.Change{
-		ID: "receipt-number/" + series + "/" + o.ID, At: now, Draw: []store.Draw{draw},
-		Chain: chain(c, now), Note: note("receipt number drawn", by, "order", o.ID, "series", series),
-	})
-	if err != nil {
-		return payment.Number{}, err
-	}
-	return payment.Number{Series: series, N: applied.First[0]}, nil
+	series, now := chain(c, at), s.now()
+	return s.orders.ReceiptNumber(ctx, series, o.ID, now, chain(c, now), note("receipt number drawn", by, "order", o.ID, "series", series))
 }
 
 // Ledger gives the deposit accounts: opening, topping up, statements.

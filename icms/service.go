@@ -22,6 +22,8 @@ type Options struct {
 	Blobs blob.Store
 	// Courts are the courts served, at least one, each with its own code.
 	Courts []Court
+	// Payments say how orders are paid at gateways.
+	Payments Payments
 	// Clock tells the time; nil is the machine's clock.
 	Clock func() time.Time
 	// Log receives what operators should know; nil discards it. Nothing personal is logged.
@@ -39,6 +41,8 @@ type Service struct {
 	blobs   blob.Store
 	ledger  *ledger.Ledger
 	orders  *payment.Orders
+	cashier *payment.Cashier
+	means   *payment.MeansPolicy // nil refuses nothing
 	courts  map[string]*desk
 	clock   func() time.Time
 	log     *slog.Logger
@@ -89,7 +93,18 @@ func New(o Options) (*Service, error) {
 	if s.orders, err = payment.New(payment.Options{Store: o.Store, Ledger: s.ledger}); err != nil {
 		return nil, fmt.Errorf("icms: %w", err)
 	}
+	if s.cashier, err = s.newCashier(o.Payments, o); err != nil {
+		return nil, fmt.Errorf("icms: %w", err)
+	}
 	return s, nil
+}
+
+// chainOf names the audit chain and the series of receipts of a court by its code.
+func (s *Service) chainOf(court string, at time.Time) string {
+	if d := s.courts[court]; d != nil {
+		return chain(d.court, at)
+	}
+	return accountsChain(at)
 }
 
 // Courts lists the codes of the courts served, sorted.

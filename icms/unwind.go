@@ -23,6 +23,13 @@ func (s *Service) unwind(ctx context.Context, d *desk, b *batchRecord) (over boo
 			step, err = s.orders.Cancel(order, refusedCause, at)
 		case payment.Reserved:
 			step, err = s.orders.Dismiss(ctx, order, refusedCause, at)
+		case payment.Paying:
+			if settled, err := s.giveUp(ctx, b, order); err != nil || !settled {
+				return false, err
+			}
+			continue
+		case payment.Paid:
+			return true, s.refundRefused(ctx, b, order)
 		default:
 			return true, nil
 		}
@@ -35,4 +42,28 @@ func (s *Service) unwind(ctx context.Context, d *desk, b *batchRecord) (over boo
 		}
 	}
 	return true, nil
+}
+
+// giveUp ends the attempt that has the order of a rejected batch. It reports whether the attempt is over; a gateway may take its time.
+func (s *Service) giveUp(ctx context.Context, b *batchRecord, order payment.Order) (over bool, err error) {
+	a, err := s.cashier.ActiveOf(ctx, order.ID)
+	if err == nil {
+		a, err = s.cashier.Cancel(ctx, a.ID, b.Decision.By.User)
+	}
+	if err != nil && !errors.Is(err, payment.ErrNoAttempt) {
+		return false, fmt.Errorf("icms: payment of the rejected batch %s: %w", b.Reference, err)
+	}
+	return !a.State.Active(), nil
+}
+
+// refundRefused proposes that the money of a rejected batch goes back, in the name of the officer who refused it. A second person
+// approves it at the accounts office, where one person may not decide alone.
+func (s *Service) refundRefused(ctx context.Context, b *batchRecord, order payment.Order) error {
+	_, err := s.cashier.Propose(ctx, payment.Proposal{
+		Order: order.ID, Reason: refusedCause, By: b.Decision.By.User, Key: "refused/" + b.ID,
+	})
+	if err != nil {
+		return fmt.Errorf("icms: refund of the rejected batch %s: %w", b.Reference, err)
+	}
+	return nil
 }

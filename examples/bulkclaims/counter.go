@@ -24,6 +24,7 @@ type counter struct {
 	clock  func() time.Time
 	ledger *ledger.Ledger
 	db     *sqlite.Store
+	hosted *hosted // nil unless it is asked for
 }
 
 // openCounter opens the registry's database and documents, made when they are not there, and sets the service up on them.
@@ -49,7 +50,7 @@ func openCounter(ctx context.Context, o options, d deps) (*counter, error) {
 		return nil, fmt.Errorf("-db %s: %w", o.db, err)
 	}
 	if err := c.assemble(o, d); err != nil {
-		return nil, errors.Join(err, c.db.Close())
+		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
 }
@@ -70,12 +71,30 @@ func (c *counter) assemble(o options, d deps) error {
 	if c.ledger, err = ledger.New(ledger.Options{Store: records}); err != nil {
 		return err
 	}
-	c.Service, err = icms.New(icms.Options{Store: records, Blobs: blobs, Courts: []icms.Court{c.court}, Clock: c.clock})
-	return err
+	options := icms.Options{Store: records, Blobs: blobs, Courts: []icms.Court{c.court}, Clock: c.clock}
+	if o.pay == paySimpay {
+		if c.hosted, err = openHosted(strings.TrimSuffix(o.db, filepath.Ext(o.db))+".simpay", c.clock); err != nil {
+			return err
+		}
+		options.Payments = c.hosted.payments()
+	}
+	if c.Service, err = icms.New(options); err != nil {
+		return err
+	}
+	if c.hosted != nil {
+		c.hosted.serve(c.AccountsOffice().Cashier())
+	}
+	return nil
 }
 
-// Close closes the database.
-func (c *counter) Close() error { return c.db.Close() }
+// Close ends the payment company, if there is one, and closes the database.
+func (c *counter) Close() error {
+	var err error
+	if c.hosted != nil {
+		err = c.hosted.Close()
+	}
+	return errors.Join(err, c.db.Close())
+}
 
 // deposit is what the example pays into a claimant's account, once: enough for several of the largest batches.
 func deposit() money.Amount { return hkd(10_000_000_00) }

@@ -51,6 +51,9 @@ func (j *job) prepare() {
 		organisation, j.claimant = c.ID, c.Name
 		account = string(ledger.Deposit(organisation, ledger.Main))
 	}
+	if j.o.pay == paySimpay {
+		account = ""
+	}
 	j.batch = icms.Batch{
 		Court: j.court.Code, Claimant: j.o.claimant, By: icms.Filer{Organisation: organisation, User: "bulkclaims"},
 		Reference: j.o.batch, Claims: j.in.claims, Format: j.in.format, Documents: j.in.docs, Partial: j.o.partial,
@@ -77,13 +80,21 @@ func (j *job) run(ctx context.Context) (int, error) {
 	if _, err := j.folder(found); err != nil { // before anything is filed
 		return failed, err
 	}
-	if found.Payment == nil {
+	if found.Payment == nil && j.o.pay == payAccount {
 		if err := j.seeToMoney(ctx); err != nil {
 			return failed, err
 		}
 	}
 	result, err := j.Registry().File(ctx, j.batch)
 	j.bar.clear()
+	if err == nil && result.State == icms.Accepted && j.o.pay == paySimpay {
+		if err = j.payHosted(ctx, result); err == nil {
+			replayed := result.Replayed
+			result, err = j.Registry().File(ctx, j.batch)
+			result.Replayed = replayed
+			j.bar.clear()
+		}
+	}
 	if err != nil {
 		return failed, err
 	}
@@ -159,7 +170,9 @@ func (j *job) settle(ctx context.Context, found, result icms.Result) (int, error
 		return failed, fmt.Errorf("batch %s is accepted but not paid: %w: top the account up and run the same command again",
 			result.Reference, result.Unpaid)
 	}
-	if p := result.Payment; p != nil {
+	if p := result.Payment; p != nil && p.Account == "" {
+		j.say.line("Payment", "%s paid by %s, reference %s, receipt %s", show(p.Amount), p.Means, p.Reference, p.Number)
+	} else if p != nil {
 		balance, err := j.ledger.Balance(ctx, p.Account)
 		if err != nil {
 			return failed, err

@@ -20,11 +20,19 @@ type options struct {
 	at       time.Time // zero: the machine's clock
 	db       string
 	out      string // "" until the reference of the batch is known
+	pay      string // payAccount or paySimpay
+	session  time.Duration
 	partial  bool
 	dryRun   bool
 	generate int // 0: file a batch
 	template bool
 }
+
+// The ways to pay.
+const (
+	payAccount = "account"
+	paySimpay  = "simpay"
+)
 
 // home is where the example keeps what it writes when nobody says otherwise; .gitignore leaves it out.
 var home = filepath.Join("var", "bulkclaims")
@@ -40,6 +48,9 @@ What to file
   -claimant NAME   the claimant, by published name in either language or by id (default: the example's own, invented)
   -batch NAME      your own reference of the batch (default: derived from the bytes, so the same file has the same one)
   -at INSTANT      file as if it were this instant: 2026-03-02T15:04:05 in Hong Kong, or RFC 3339 (default: now)
+  -pay HOW         account: from a deposit account with invented money in it (default); simpay: on the page of an invented
+                   payment company, which this program opens on this machine
+  -session TIME    how long the page of -pay simpay may be paid, such as 2m (default: 30m)
   -partial         file the good claims of a batch with bad ones (default: nothing is filed)
   -dry-run         check and price only: nothing is filed, nothing is charged
 
@@ -72,6 +83,8 @@ func parse(args []string) (options, error) {
 	f.StringVar(&at, "at", "", "")
 	f.StringVar(&o.db, "db", defaultDB(), "")
 	f.StringVar(&o.out, "out", "", "")
+	f.StringVar(&o.pay, "pay", payAccount, "")
+	f.DurationVar(&o.session, "session", 0, "")
 	f.BoolVar(&o.partial, "partial", false, "")
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
 	f.IntVar(&o.generate, "generate", 0, "")
@@ -107,6 +120,12 @@ func (o *options) check(given map[string]bool) error {
 		return errors.New("-db is empty: name a file, or leave the flag out")
 	case given["out"] && o.out == "":
 		return errors.New("-out is empty: name a folder, or leave the flag out")
+	case o.pay != payAccount && o.pay != paySimpay:
+		return fmt.Errorf("-pay %q: choose %s or %s", o.pay, payAccount, paySimpay)
+	case given["session"] && (o.session < time.Minute || o.session > 24*time.Hour):
+		return fmt.Errorf("-session %v: give a time from 1m to 24h", o.session)
+	case given["session"] && o.pay != paySimpay:
+		return errors.New("-session has no use without -pay simpay")
 	case given["claims"] && o.claims == "":
 		return errors.New("-claims is empty: name a file, or leave the flag out")
 	}

@@ -22,6 +22,8 @@ type Options struct {
 	// Fee and Receipt replace the policies of that name; the zero value keeps the default.
 	Fee     icms.FeePolicy
 	Receipt icms.ReceiptPolicy
+	// Acceptance replaces the policy of that name.
+	Acceptance icms.AcceptancePolicy
 	// Approvals are added to the register of bulk claimants: later approvals by the Principal Adjudicator, or sample data.
 	Approvals []filing.Approval
 	// Restrictions knows who may not file without leave; nil asks nobody.
@@ -65,6 +67,9 @@ func SmallClaims(o Options) (icms.Court, error) {
 	if o.Receipt != (icms.ReceiptPolicy{}) {
 		court.Policies.Receipt = o.Receipt
 	}
+	if o.Acceptance != (icms.AcceptancePolicy{}) {
+		court.Policies.Acceptance = o.Acceptance
+	}
 	return court, nil
 }
 
@@ -84,9 +89,10 @@ func numbering() icms.Numbering {
 // defaults are the named policies where the law is silent or unread.
 func defaults() icms.Policies {
 	return icms.Policies{
-		Fee:     icms.FeePolicy{Choice: icms.PriceAtDeemed, Provision: assumed("fee instant", "a fee is that of the deemed receipt as if paid at once")},
-		Receipt: icms.ReceiptPolicy{Choice: icms.LaterOfBoth, Provision: assumed("filing with a fee", "received at the later of documents and money")},
-		Partial: icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
+		Fee:        icms.FeePolicy{Choice: icms.PriceAtDeemed, Provision: assumed("fee instant", "a fee is that of the deemed receipt as if paid at once")},
+		Receipt:    icms.ReceiptPolicy{Choice: icms.LaterOfBoth, Provision: assumed("filing with a fee", "received at the later of documents and money")},
+		Acceptance: icms.AcceptancePolicy{Choice: icms.Automatic, Provision: assumed("acceptance", "a bulk filing is accepted once it is received and paid")},
+		Partial:    icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
 	}
 }
 
