@@ -15,7 +15,9 @@ import (
 // sent. What it had to take out of the next action is flagged.
 func clean(caps Capabilities, r QueryReply) (QueryReply, []Flag) {
 	var flags []Flag
-	r.GatewayRef = ScrubID(r.GatewayRef)
+	if HasCard(r.GatewayRef) || key.CheckText("the gateway's reference", r.GatewayRef, maxText) != nil {
+		r.GatewayRef = "" // another than the gateway's own would be of no use to ask by
+	}
 	payments := make([]GatewayPayment, 0, len(r.Payments))
 	for _, p := range r.Payments {
 		if p.Amount.Sign() <= 0 {
@@ -41,7 +43,7 @@ func cleanPayment(p GatewayPayment) GatewayPayment {
 	if p.PaidAt = key.Instant(p.PaidAt); key.CheckTime("the instant of payment", p.PaidAt) != nil {
 		p.PaidAt = time.Time{}
 	}
-	if p.Means != "" && (p.Means == DepositAccount || p.Means == Counter || key.CheckName("the means", string(p.Means)) != nil) {
+	if p.Means != "" && (p.Means == DepositAccount || p.Means == Counter || HasCard(string(p.Means)) || key.CheckName("the means", string(p.Means)) != nil) {
 		p.Means = ""
 	}
 	if !showsMasked(p.Masked) {
@@ -77,8 +79,33 @@ const (
 	maxBrand   = 20
 )
 
+// private reports whether an action has what could be a card number: it is for the payer who is there, and is not kept.
+func private(next NextAction) bool {
+	for name, value := range next.Fields {
+		if HasCard(name) || HasCard(value) {
+			return true
+		}
+	}
+	return HasCard(next.URL) || HasCard(next.Code)
+}
+
+// maxAction bounds an action in bytes.
+const maxAction = 16 << 10
+
+// sizeOf is the number of bytes of an action.
+func sizeOf(next NextAction) int {
+	n := len(next.URL) + len(next.Code)
+	for name, value := range next.Fields {
+		n += len(name) + len(value)
+	}
+	return n
+}
+
 // safe reports whether a payer may be sent to what a gateway names: a secure address on one of its hosts, or one of this machine.
 func safe(next NextAction, hosts []string) bool {
+	if sizeOf(next) > maxAction {
+		return false
+	}
 	if next.URL == "" {
 		return next.Flow == "" || next.Flow == QR && next.Code != ""
 	}

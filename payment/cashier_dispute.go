@@ -59,12 +59,12 @@ func decodeDispute(rec store.Record) (Dispute, error) {
 
 // Dispute reads a dispute by its gateway's id of it, or ErrNoDispute.
 func (c *Cashier) Dispute(ctx context.Context, gateway, id string) (Dispute, error) {
-	rec, err := c.Store.Get(ctx, kindDispute, paymentKey(gateway, id))
+	rec, err := c.Store.Get(ctx, kindDispute, paymentKey(gateway, gatewayID(id)))
 	if errors.Is(err, store.ErrNotFound) {
-		return Dispute{}, fmt.Errorf("%w: %.80q at %.20q", ErrNoDispute, id, gateway)
+		return Dispute{}, fmt.Errorf("%w: %.80q at %.20q", ErrNoDispute, Scrub(id), Scrub(gateway))
 	}
 	if err != nil {
-		return Dispute{}, fmt.Errorf("payment: dispute %.80q: %w", id, err)
+		return Dispute{}, fmt.Errorf("payment: dispute %.80q: %w", Scrub(id), err)
 	}
 	return decodeDispute(rec)
 }

@@ -97,10 +97,10 @@ func (c *Cashier) moveRefund(r Refund, verb string) (store.Change, error) {
 func (c *Cashier) Refund(ctx context.Context, id string) (Refund, error) {
 	rec, err := c.Store.Get(ctx, kindRefund, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return Refund{}, fmt.Errorf("%w: %.80q", ErrNoRefund, id)
+		return Refund{}, fmt.Errorf("%w: %.80q", ErrNoRefund, Scrub(id))
 	}
 	if err != nil {
-		return Refund{}, fmt.Errorf("payment: refund %.80q: %w", id, err)
+		return Refund{}, fmt.Errorf("payment: refund %.80q: %w", Scrub(id), err)
 	}
 	return decodeRefund(rec)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"courts.example/eservices/icms/money"
@@ -62,7 +63,7 @@ func (c *Cashier) askRefund(ctx context.Context, g Gateway, r Refund) (answered 
 		return c.askAttempt(ctx, g, r)
 	}
 	reply, err := call(ctx, c.Terms.Ask, func(ctx context.Context) (OperationReply, error) {
-		return refunder.QueryRefund(ctx, QueryRefundRequest{Reference: r.ID, GatewayRef: r.GatewayRef})
+		return refunder.QueryRefund(ctx, QueryRefundRequest{Reference: r.ID, GatewayRef: asGiven(r.GatewayRef)})
 	})
 	if err != nil {
 		c.Log.WarnContext(ctx, "a refund could not be asked about", "gateway", r.Gateway, "refund", r.ID, "error", err)
@@ -101,7 +102,11 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 	var r Refund
 	var left money.Amount
 	mine := false
-	err := c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
+	paid, err := c.paymentID(ctx, g, id)
+	if err != nil || paid == "" {
+		return err
+	}
+	err = c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
 		var err error
 		mine = false
 		if r, err = c.Refund(ctx, id); err != nil {
@@ -127,7 +132,7 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 	}
 	reply, err := call(ctx, c.Terms.Back, func(ctx context.Context) (OperationReply, error) {
 		return refunder.Refund(ctx, RefundRequest{
-			Reference: r.ID, Key: r.ID + ":refund:1", Attempt: r.Attempt, PaymentID: r.Payment, Amount: r.Amount, Refundable: left, Reason: r.Reason,
+			Reference: r.ID, Key: r.ID + ":refund:1", Attempt: r.Attempt, PaymentID: paid, Amount: r.Amount, Refundable: left, Reason: r.Reason,
 		})
 	})
 	ctx = context.WithoutCancel(ctx)
@@ -135,6 +140,40 @@ func (c *Cashier) sendRefund(ctx context.Context, g Gateway, id string) error {
 		return c.refusedRefund(ctx, g, r, err)
 	}
 	return c.learnRefund(ctx, r.ID, reportOf(reply, FromReply))
+}
+
+// paymentID is the gateway's own id of a refund's payment, empty when it can't be had now. One that could be a card number is not kept here:
+// the gateway is asked for it.
+func (c *Cashier) paymentID(ctx context.Context, g Gateway, refund string) (string, error) {
+	r, err := c.Refund(ctx, refund)
+	if err != nil || asGiven(r.Payment) != "" || r.Attempt == "" {
+		return r.Payment, err
+	}
+	a, err := c.Attempt(ctx, r.Attempt)
+	if err != nil {
+		return "", err
+	}
+	reply, err := call(ctx, c.Terms.Ask, func(ctx context.Context) (QueryReply, error) {
+		return g.Query(ctx, QueryRequest{Reference: a.ID, GatewayRef: asGiven(a.GatewayRef)})
+	})
+	if err != nil {
+		c.Log.WarnContext(ctx, "a payment could not be asked about", "gateway", r.Gateway, "refund", r.ID, "attempt", a.ID, "error", err)
+		return "", nil
+	}
+	for _, p := range reply.Payments {
+		if gatewayID(p.ID) == r.Payment {
+			return p.ID, nil
+		}
+	}
+	return "", nil
+}
+
+// asGiven is a name of a gateway's as the gateway gave it; empty when what is kept is a digest of it.
+func asGiven(id string) string {
+	if strings.HasPrefix(id, "sha256:") || strings.HasPrefix(id, "x-") {
+		return ""
+	}
+	return id
 }
 
 // notSent is what follows from not sending a refund: nothing, or that it has failed.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +27,8 @@ type desk struct {
 	sim   *simpay.Sim
 	clock *clock
 	log   *bytes.Buffer
+	// path is the file of the store.
+	path string
 	// options are what another cashier of the same office is made of.
 	options payment.CashierOptions
 }
@@ -33,7 +36,10 @@ type desk struct {
 // newDesk makes a desk; change may alter what the company and the cashier are made of.
 func newDesk(t testing.TB, change func(*simpay.Options, *payment.CashierOptions)) *desk {
 	t.Helper()
-	d := &desk{office: newOffice(t, 0), clock: &clock{at: monday}, log: &bytes.Buffer{}}
+	path := filepath.Join(t.TempDir(), "office.db")
+	d := &desk{office: officeAt(t, path), path: path, clock: &clock{at: monday}, log: &bytes.Buffer{}}
+	_, err := d.books.Do(d.ctx, ledger.OpenAccount{Account: acme, Currency: hkd, At: monday})
+	require.NoError(t, err)
 	company := simpay.Options{
 		Secrets: []simpay.Secret{simSecret}, Clock: d.clock.now, Seed: 1,
 		Terms: simpay.Terms{Currencies: []string{"HKD"}},
@@ -49,7 +55,6 @@ func newDesk(t testing.TB, change func(*simpay.Options, *payment.CashierOptions)
 	if change != nil {
 		change(&company, &d.options)
 	}
-	var err error
 	d.sim, err = simpay.NewSim(company)
 	require.NoError(t, err)
 	client, err := simpay.NewClient(simpay.ClientOptions{
