@@ -36,9 +36,9 @@ type CashierOptions struct {
 	Clock func() time.Time
 	// Log takes what operators should know; nil for none. What could be a card number is removed from it.
 	Log *slog.Logger
-	// Name is this deployment's own and never changes: it keeps the references of two deployments at one gateway apart. Required.
-	Name string
-	// Secret makes the tokens of return addresses; at least 32 bytes, and the same on every node.
+	// Name is this deployment's own and never changes: it keeps the references of two deployments at one gateway apart. Secret makes the
+	// tokens of return addresses; it has at least 32 bytes and is the same on every node. Both are required when there are gateways.
+	Name   string
 	Secret []byte
 	// ReturnURL and CancelURL are where the payer's browser comes back, by the attempt's token (see [Cashier.Token]); NotifyURL is where the
 	// messages of a gateway go. Required when there are gateways.
@@ -53,6 +53,8 @@ type CashierOptions struct {
 	// called with the order as it will be and, when it is paid, its receipt. It may read the store and must not write. Its change is merged
 	// into the Cashier's: when a record of it changed meanwhile, the Cashier calls it again.
 	Follow func(ctx context.Context, o Order, r Receipt) (store.Change, error)
+	// Means says by which means a court is paid, from whom and how much; nil refuses nothing that the gateway takes.
+	Means *MeansPolicy
 	// Terms are the times and limits; zero fields mean the library's policy.
 	Terms Terms
 }
@@ -97,6 +99,7 @@ func NewCashier(o CashierOptions) (*Cashier, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Log = slog.New(Discreet(o.Log.Handler()))
 	c := &Cashier{CashierOptions: o, gateways: make(map[string]Gateway, len(o.Gateways)), counts: newCounts()}
 	for _, g := range o.Gateways {
 		if g == nil {
@@ -125,7 +128,8 @@ func (o CashierOptions) check() error {
 		gone bool
 	}{
 		{"Store", o.Store == nil}, {"Orders", o.Orders == nil}, {"Ledger", o.Ledger == nil}, {"Clock", o.Clock == nil},
-		{"Name", o.Name == ""}, {"Series", o.Series == nil}, {"Secret (32 bytes or more)", len(o.Secret) < minSecret},
+		{"Series", o.Series == nil}, {"Name", o.Name == "" && len(o.Gateways) > 0},
+		{"Secret (32 bytes or more)", len(o.Secret) < minSecret && len(o.Gateways) > 0},
 		{"ReturnURL", o.ReturnURL == nil && len(o.Gateways) > 0}, {"CancelURL", o.CancelURL == nil && len(o.Gateways) > 0},
 		{"NotifyURL", o.NotifyURL == nil && len(o.Gateways) > 0},
 	} {

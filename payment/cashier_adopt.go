@@ -19,6 +19,10 @@ func (c *Cashier) adopt(ctx context.Context, id string, r QueryReply, from Sourc
 		return a, err
 	}
 	r, flags := clean(g.Describe(), r)
+	next := r.Next
+	if private(next) {
+		r.Next = NextAction{}
+	}
 	for _, p := range r.Payments {
 		if p.Authorised {
 			continue
@@ -33,6 +37,9 @@ func (c *Cashier) adopt(ctx context.Context, id string, r QueryReply, from Sourc
 	}
 	if a, err = c.settle(ctx, id, learnt{QueryReply: r, from: from, flags: flags}); err != nil {
 		return a, err
+	}
+	if a.State == AttemptPending && next.Flow != "" {
+		a.Next = next
 	}
 	return a, errors.Join(c.adoptRefunds(ctx, a, r.Refunds, from), c.adoptDisputes(ctx, a, r.Disputes, from))
 }

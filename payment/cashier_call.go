@@ -6,9 +6,15 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"courts.example/eservices/payment/internal/key"
 )
 
-// call makes one call to a gateway within a bound of time. A gateway that panics has answered nothing.
+// maxCode is the longest code of a gateway that is kept.
+const maxCode = 100
+
+// call makes one call to a gateway within a bound of time. A gateway that panics has answered nothing. An error is a *GatewayError without card
+// numbers.
 func call[T any](ctx context.Context, within time.Duration, do func(context.Context) (T, error)) (reply T, err error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -18,7 +24,28 @@ func call[T any](ctx context.Context, within time.Duration, do func(context.Cont
 			reply, err = none, &GatewayError{Class: Unknown, Sent: true, Detail: fmt.Sprintf("the gateway's adapter panicked: %T", p)}
 		}
 	}()
-	return do(ctx)
+	if reply, err = do(ctx); err != nil {
+		return reply, cleanError(err)
+	}
+	return reply, nil
+}
+
+// cleanError is the error of a gateway as it may be logged and returned: what could be a card number is removed, and the cause beneath, which
+// may say anything, is kept as text.
+func cleanError(err error) *GatewayError {
+	var g *GatewayError
+	if !errors.As(err, &g) {
+		return &GatewayError{Class: Unknown, Sent: true, Detail: Scrub(err.Error())}
+	}
+	clean := *g
+	clean.Class, clean.Code, clean.Detail, clean.Cause = ClassOf(err), Scrub(g.Code), Scrub(g.Detail), nil
+	if !slices.Contains(declines(), clean.Decline) {
+		clean.Decline = ""
+	}
+	if g.Cause != nil {
+		clean.Detail += Scrub(" (" + g.Cause.Error() + ")")
+	}
+	return &clean
 }
 
 // retryAfter is how long a gateway asks to be left alone, 0 when it doesn't say.
@@ -30,14 +57,14 @@ func retryAfter(err error) time.Duration {
 	return 0
 }
 
-// declineOf gives why a gateway refused, with its code as it may be kept.
+// declineOf gives why a gateway refused by an error of call, with its code when that may be kept.
 func declineOf(err error) (Decline, string) {
 	var g *GatewayError
 	if !errors.As(err, &g) {
 		return "", ""
 	}
-	if !slices.Contains(declines(), g.Decline) {
-		return "", Scrub(g.Code)
+	if key.CheckText("the gateway's code", g.Code, maxCode) != nil {
+		return g.Decline, ""
 	}
-	return g.Decline, Scrub(g.Code)
+	return g.Decline, g.Code
 }

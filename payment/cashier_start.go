@@ -103,6 +103,9 @@ func (c *Cashier) draft(ctx context.Context, o Order, r StartRequest, caps Capab
 	if err := r.check(caps, o); err != nil {
 		return Attempt{}, err
 	}
+	if err := c.offered(r, o); err != nil {
+		return Attempt{}, err
+	}
 	n, err := c.lastNth(ctx, o.ID)
 	if err != nil {
 		return Attempt{}, err
@@ -139,6 +142,16 @@ func (r StartRequest) check(caps Capabilities, o Order) error {
 		return invalid(err)
 	}
 	return invalid(key.CheckText("the language", r.Locale, maxLocale))
+}
+
+// offered reports whether the court is paid so, by the policy of means.
+func (c *Cashier) offered(r StartRequest, o Order) error {
+	if c.Means == nil {
+		return nil
+	}
+	return c.Means.Check(MeansUse{
+		Court: o.Court, Means: r.Means, Amount: o.Amount, Purpose: o.Purpose, Registered: r.Registered, At: c.now(),
+	})
 }
 
 // maxLocale is the longest language tag.

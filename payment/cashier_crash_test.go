@@ -1,0 +1,293 @@
+package payment_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment"
+)
+
+// life is a process that dies at its n-th step, counted from 1: a write to the store or a call to the gateway. It dies before the step or,
+// when late, after the step had its effect and before the answer came. A dead process does nothing more.
+type life struct {
+	mu    sync.Mutex
+	dieAt int
+	late  bool
+	steps int
+	dead  bool
+}
+
+// step begins a step; it reports whether the step happens, and whether its answer comes.
+func (l *life) step() (happens, answers bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.dead {
+		return false, false
+	}
+	if l.steps++; l.steps == l.dieAt {
+		l.dead = true
+		return l.late, false
+	}
+	return true, true
+}
+
+func (l *life) over() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.dead
+}
+
+// during does a step of a life.
+func during[T any](l *life, do func() (T, error)) (T, error) {
+	var none T
+	happens, answers := l.step()
+	if !happens {
+		return none, errDead
+	}
+	out, err := do()
+	if !answers {
+		return none, errDead
+	}
+	return out, err
+}
+
+type livingStore struct {
+	store.Store
+	life *life
+}
+
+func (s livingStore) Apply(ctx context.Context, c store.Change) (store.Applied, error) {
+	return during(s.life, func() (store.Applied, error) { return s.Store.Apply(ctx, c) })
+}
+
+func (s livingStore) Get(ctx context.Context, kind, id string) (store.Record, error) {
+	if s.life.over() {
+		return store.Record{}, errDead
+	}
+	return s.Store.Get(ctx, kind, id)
+}
+
+type livingGateway struct {
+	*acquirer
+	life *life
+}
+
+func (g livingGateway) Create(ctx context.Context, r payment.CreateRequest) (payment.AttemptReply, error) {
+	return during(g.life, func() (payment.AttemptReply, error) { return g.acquirer.Create(ctx, r) })
+}
+
+func (g livingGateway) Query(ctx context.Context, r payment.QueryRequest) (payment.QueryReply, error) {
+	return during(g.life, func() (payment.QueryReply, error) { return g.acquirer.Query(ctx, r) })
+}
+
+func (g livingGateway) Cancel(ctx context.Context, r payment.OperationRequest) (payment.OperationReply, error) {
+	return during(g.life, func() (payment.OperationReply, error) { return g.acquirer.Cancel(ctx, r) })
+}
+
+func (g livingGateway) Capture(ctx context.Context, r payment.OperationRequest) (payment.OperationReply, error) {
+	return during(g.life, func() (payment.OperationReply, error) { return g.acquirer.Capture(ctx, r) })
+}
+
+// living is the same counter in a process of its own.
+func (c counter) living(l *life) counter {
+	o := c.office.on(livingStore{c.store, l})
+	return counterAt(o, c.acquirer, c.clock, func(options *payment.CashierOptions) {
+		options.Gateways = []payment.Gateway{livingGateway{c.acquirer, l}}
+	})
+}
+
+// story is what a process does at a counter; the world around it acts through the other counter. It stops at the first error.
+type story struct {
+	name  string
+	begin func(c counter) // before the process lives
+	tell  func(c, world counter) error
+	end   func(t *testing.T, c counter) // after others took up what it left
+}
+
+// latest is the latest attempt of the order, if there is one.
+func (c counter) latest(order string) (payment.Attempt, bool) {
+	all, err := c.Attempts(c.ctx, order)
+	require.NoError(c.t, err)
+	if len(all) == 0 {
+		return payment.Attempt{}, false
+	}
+	return all[len(all)-1], true
+}
+
+// payer pays what waits for a payer.
+func (c counter) payer() {
+	for ref, v := range c.acquirer.sessions {
+		if v.state == payment.AttemptPending {
+			c.acquirer.pay(ref, cents(4200), c.clock.now())
+		}
+	}
+}
+
+func stories() []story {
+	start := func(c counter, authorise bool) (payment.Attempt, error) {
+		r := request("o1")
+		r.Authorise = authorise
+		return c.Start(c.ctx, r)
+	}
+	paid := func(t *testing.T, c counter) {
+		if _, ok := c.latest("o1"); !ok {
+			c.start("o1", payment.AttemptPending)
+		}
+		c.run(10 * time.Minute)
+		c.payer()
+		c.run(30 * time.Minute)
+		c.is("o1", payment.Paid)
+		require.Equal(t, 1, c.acquirer.taken, "the payer is charged once")
+	}
+	open := func(c counter) { c.order("o1") }
+	return []story{
+		{"sale", open, func(c, world counter) error {
+			a, err := start(c, false)
+			if err != nil {
+				return err
+			}
+			world.payer()
+			_, err = c.Check(c.ctx, a.ID)
+			return err
+		}, paid},
+		{"sale by work", open, func(c, world counter) error {
+			if _, err := start(c, false); err != nil {
+				return err
+			}
+			world.payer()
+			c.clock.move(time.Minute)
+			_, err := c.Work(c.ctx)
+			return err
+		}, paid},
+		{"capture", open, func(c, world counter) error {
+			a, err := start(c, true)
+			if err != nil {
+				return err
+			}
+			world.payer()
+			if _, err := c.Check(c.ctx, a.ID); err != nil {
+				return err
+			}
+			_, err = c.Capture(c.ctx, a.ID, "officer 1")
+			return err
+		}, func(t *testing.T, c counter) {
+			if _, ok := c.latest("o1"); !ok {
+				_, err := start(c, true)
+				require.NoError(t, err)
+			}
+			c.run(10 * time.Minute)
+			c.payer()
+			c.run(30 * time.Minute)
+			a, _ := c.latest("o1")
+			_, err := c.Capture(c.ctx, a.ID, "officer 1")
+			require.NoError(t, err)
+			c.is("o1", payment.Paid)
+			require.Equal(t, 1, c.acquirer.taken)
+		}},
+		{"cancel", open, func(c, world counter) error {
+			a, err := start(c, false)
+			if err != nil {
+				return err
+			}
+			_, err = c.Cashier.Cancel(c.ctx, a.ID, "acme")
+			return err
+		}, func(t *testing.T, c counter) {
+			c.run(10 * time.Minute)
+			if a, ok := c.latest("o1"); ok {
+				a, err := c.Cashier.Cancel(c.ctx, a.ID, "acme")
+				require.NoError(t, err)
+				require.Equal(t, payment.AttemptCancelled, a.State)
+			}
+			c.is("o1", payment.Open)
+		}},
+		{"late money while another is active", func(c counter) {
+			c.bring("o1", payment.AttemptExpired)
+		}, func(c, world counter) error {
+			late, _ := world.latest("o1")
+			if _, err := start(c, false); err != nil {
+				return err
+			}
+			world.acquirer.pay(late.ID, cents(4200), c.clock.now())
+			if _, err := c.Check(c.ctx, late.ID); err != nil {
+				return err
+			}
+			c.clock.move(time.Second)
+			_, err := c.Work(c.ctx)
+			return err
+		}, func(t *testing.T, c counter) {
+			for ref, v := range c.acquirer.sessions {
+				if v.state == payment.AttemptExpired {
+					c.acquirer.pay(ref, cents(4200), c.clock.now())
+				}
+			}
+			c.run(2 * time.Hour)
+			c.is("o1", payment.Paid)
+			require.Equal(t, 1, c.acquirer.taken)
+			for _, v := range c.acquirer.sessions {
+				require.NotEqual(t, payment.AttemptPending, v.state)
+			}
+		}},
+		{"expire", open, func(c, world counter) error {
+			if _, err := start(c, false); err != nil {
+				return err
+			}
+			_, err := c.Cashier.Expire(c.ctx, "o1", "not paid in time", "clock")
+			return err
+		}, func(t *testing.T, c counter) {
+			c.run(10 * time.Minute)
+			o, err := c.Cashier.Expire(c.ctx, "o1", "not paid in time", "clock")
+			require.NoError(t, err)
+			require.Equal(t, payment.Expired, o.State)
+		}},
+		{"paid twice", open, func(c, world counter) error {
+			a, err := start(c, false)
+			if err != nil {
+				return err
+			}
+			world.acquirer.pay(a.ID, cents(4200), c.clock.now())
+			world.acquirer.pay(a.ID, cents(4200), c.clock.now())
+			_, err = c.Check(c.ctx, a.ID)
+			return err
+		}, func(t *testing.T, c counter) {
+			c.run(10 * time.Minute)
+		}},
+	}
+}
+
+// TestDeathAtEveryStep has a process die at every write and every call of every story, before it or with the answer lost. Others take up
+// what it left; then all money is explained and nobody was charged twice.
+func TestDeathAtEveryStep(t *testing.T) {
+	for _, s := range stories() {
+		steps := s.run(t, &life{})
+		require.NotZero(t, steps)
+		for _, late := range []bool{false, true} {
+			for at := 1; at <= steps; at++ {
+				t.Run(fmt.Sprintf("%s, step %d, late %v", s.name, at, late), func(t *testing.T) { s.run(t, &life{dieAt: at, late: late}) })
+			}
+		}
+	}
+}
+
+// run tells the story in a life, and gives the number of its steps.
+func (s story) run(t *testing.T, l *life) int {
+	c := newCounter(t, nil)
+	s.begin(c)
+	err := s.tell(c.living(l), c)
+	steps := l.steps
+	if l.dieAt == 0 {
+		require.NoError(t, err)
+	} else {
+		require.True(t, l.over(), "it died")
+	}
+	c.clock.move(2 * time.Minute)
+	s.end(t, c)
+	c.run(time.Hour)
+	c.explained()
+	return steps
+}
