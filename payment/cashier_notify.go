@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 
 	"courts.example/eservices/icms/store"
@@ -13,6 +12,15 @@ import (
 
 // MaxMessage is the largest body of a message from a gateway, in bytes.
 const MaxMessage = 256 << 10
+
+// The statuses of HTTP with which messages are answered; this package speaks no HTTP, so that who embeds it need not either.
+const (
+	statusTaken    = 200
+	statusRefused  = 400
+	statusUnknown  = 404
+	statusTooLarge = 413
+	statusAgain    = 503
+)
 
 // Notify takes a message from a gateway: it has the gateway verify it, keeps every event in it, and then says what to answer. So what is
 // acknowledged is never lost; [Cashier.Work] looks at it after that, and asks the gateway whether it is so. Only the gateway's
@@ -22,14 +30,14 @@ const MaxMessage = 256 << 10
 // again changes nothing. The same event with other contents changes nothing and is marked for somebody to look at. With an
 // error nothing may be acknowledged: the answer asks the gateway to send the message again.
 func (c *Cashier) Notify(ctx context.Context, gateway string, m Message) (Ack, error) {
-	again := Ack{Status: http.StatusServiceUnavailable}
+	again := Ack{Status: statusAgain}
 	g, err := c.gateway(gateway)
 	if err != nil {
-		return Ack{Status: http.StatusNotFound}, err
+		return Ack{Status: statusUnknown}, err
 	}
 	if len(m.Body) > MaxMessage {
 		c.rejected(ctx, gateway, RejectTooLarge)
-		return Ack{Status: http.StatusRequestEntityTooLarge}, nil
+		return Ack{Status: statusTooLarge}, nil
 	}
 	if m.Received.IsZero() {
 		m.Received = c.now()
@@ -40,12 +48,12 @@ func (c *Cashier) Notify(ctx context.Context, gateway string, m Message) (Ack, e
 	}
 	if !reply.Verified {
 		c.rejected(ctx, gateway, reply.Reject)
-		return orStatus(reply.Ack, http.StatusBadRequest), nil
+		return orStatus(reply.Ack, statusRefused), nil
 	}
 	if err := c.keep(context.WithoutCancel(ctx), g.Describe(), reply.Events); err != nil {
 		return again, fmt.Errorf("payment: a message from %s could not be kept: %w", gateway, err)
 	}
-	return orStatus(reply.Ack, http.StatusOK), nil
+	return orStatus(reply.Ack, statusTaken), nil
 }
 
 // discreetly is an error of a gateway as it may be told on: without what could be a card number.
@@ -134,95 +142,4 @@ func (c *Cashier) digest(e InboxEvent, g GatewayEvent) string {
 		body = []byte(err.Error())
 	}
 	return c.seal("event", string(body))
-}
-
-// workOnMessage looks at an event that is due: it asks the gateway about the attempt, and keeps asking until the answer shows what the event
-// told.
-func (c *Cashier) workOnMessage(ctx context.Context, w store.Work) error {
-	e, err := c.event(ctx, w.ID)
-	if err != nil || e.State != InboxWaiting {
-		return errors.Join(ignore(err, ErrNoEvent), c.done(ctx, w))
-	}
-	a, err := c.Attempt(ctx, e.Reference)
-	switch {
-	case errors.Is(err, ErrNoAttempt) || err == nil && a.Gateway != e.Gateway:
-		c.Log.WarnContext(ctx, "an event names no attempt of ours", "gateway", e.Gateway, "event", e.ID, "reference", e.Reference)
-		return c.conclude(ctx, w, InboxStray)
-	case err != nil:
-		return err
-	}
-	confirmed, err := c.confirm(ctx, e, a)
-	switch {
-	case err != nil:
-		return err
-	case confirmed:
-		return c.conclude(ctx, w, InboxDone)
-	case !c.now().Before(e.ReceivedAt.Add(c.Terms.Grace)):
-		return c.conclude(ctx, w, InboxDoubtful)
-	}
-	return c.postpone(ctx, w)
-}
-
-// confirm asks the gateway about the attempt of an event and keeps what it answers. Where there is nothing to ask by, the event's own
-// word is taken: its gateway has signed it.
-func (c *Cashier) confirm(ctx context.Context, e InboxEvent, a Attempt) (bool, error) {
-	g, err := c.gateway(e.Gateway)
-	if err != nil {
-		return false, err
-	}
-	caps := g.Describe()
-	if a.GatewayRef == "" {
-		a.GatewayRef = e.Snapshot.GatewayRef
-	}
-	if a.GatewayRef == "" && !caps.QueryByReference {
-		_, err := c.adopt(ctx, a.ID, e.Snapshot.reply(), FromNotification)
-		return err == nil, err
-	}
-	reply, asked, err := c.ask(ctx, g, a)
-	if err != nil || !asked || !reply.Found {
-		return false, err
-	}
-	return !caps.QueryListsPayments || e.Snapshot.coveredBy(reply.QueryReply), nil
-}
-
-// conclude ends the work on an event.
-func (c *Cashier) conclude(ctx context.Context, w store.Work, state InboxState) error {
-	return c.moveEvent(ctx, w, string(state), func(e *InboxEvent, change *store.Change) {
-		e.State, e.DoneAt = state, change.At
-		change.Done = []store.Work{w}
-	})
-}
-
-// postpone has an event looked at again later.
-func (c *Cashier) postpone(ctx context.Context, w store.Work) error {
-	return c.moveEvent(ctx, w, "asked", func(e *InboxEvent, change *store.Change) {
-		steps := polls()
-		wait := steps[min(e.Asked, len(steps)-1)]
-		e.Asked++
-		change.Work = []store.Work{{Kind: w.Kind, ID: w.ID, Due: change.At.Add(wait)}}
-	})
-}
-
-// moveEvent changes an event that is waiting, within the lease of its work.
-func (c *Cashier) moveEvent(ctx context.Context, w store.Work, verb string, move func(*InboxEvent, *store.Change)) error {
-	err := c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
-		e, err := c.event(ctx, w.ID)
-		if err != nil || e.State != InboxWaiting {
-			return store.Change{}, deed{}, err
-		}
-		change := store.Change{ID: fmt.Sprintf("payment/message/%s/%d/%s", w.ID, e.Version, verb), At: c.now()}
-		move(&e, &change)
-		put, err := messagePut(e)
-		change.Puts = []store.Put{put}
-		return change, deed{}, err
-	})
-	return ignore(err, store.ErrLease)
-}
-
-// ignore gives nil for one kind of error.
-func ignore(err, kind error) error {
-	if errors.Is(err, kind) {
-		return nil
-	}
-	return err
 }
