@@ -99,10 +99,14 @@ func (s *Service) holding(c *Court, b *batchRecord, order payment.Order) (store.
 	return change, &next, err
 }
 
-// takesDeposits reports whether the order's court is paid from deposit accounts.
+// takesDeposits reports whether the order's court is paid from deposit accounts: now, or as of the instant by which it was priced, when that
+// is still to come.
 func (s *Service) takesDeposits(o payment.Order, at time.Time) error {
 	if s.means == nil {
 		return nil
+	}
+	if o.PricedAt.After(at) {
+		at = o.PricedAt
 	}
 	return s.means.Check(payment.MeansUse{
 		Court: o.Court, Place: s.courts[o.Court].court.Name, Means: payment.DepositAccount, Amount: o.Amount, Purpose: o.Purpose,

@@ -59,7 +59,7 @@ func SmallClaims(o Options) (icms.Court, error) {
 	}
 	court := icms.Court{
 		Code: policy.Court, Name: policy.Name, Registry: registry, Accounts: accounts, Fees: schedule, FilingFee: feeshk.Filing,
-		Filing: policy, Restrictions: o.Restrictions, Numbers: numbering(), Policies: defaults(), Maintenance: o.Maintenance,
+		Filing: policy, Restrictions: o.Restrictions, Numbers: numbering(), Policies: defaults(), Means: Means(), Maintenance: o.Maintenance,
 	}
 	if o.Fee != (icms.FeePolicy{}) {
 		court.Policies.Fee = o.Fee
