@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"courts.example/eservices/payment"
@@ -159,7 +160,7 @@ const (
 // shorten cuts a text to so many bytes, at a character.
 func shorten(s string, limit int) string {
 	if len(s) > limit {
-		s = string([]rune(s[:limit]))
+		s = strings.ToValidUTF8(s[:limit], "")
 	}
 	return s
 }
@@ -179,7 +180,7 @@ func broken(err error) error {
 	switch {
 	case errors.As(err, &dial) && dial.Op == "dial", errors.As(err, &name):
 		return unsent("no connection could be made", err)
-	case errors.As(err, &certificate), errors.As(err, &record):
+	case errors.As(err, &certificate), errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		return unsent("no secure connection could be made", err)
 	}
 	e := unknown("no whole answer came")

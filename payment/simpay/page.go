@@ -53,12 +53,7 @@ func language(tag string) string {
 // enterPage takes the browser that comes by payment.FormPost to the page.
 func (s *Sim) enterPage(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	to := url.URL{Path: "/pay/" + r.PostFormValue("session")}
-	if lang := r.PostFormValue("lang"); lang != "" {
-		to.RawQuery = url.Values{"lang": {lang}}.Encode()
-	}
-	harden(w.Header(), "", nil)
-	http.Redirect(w, r, to.String(), http.StatusSeeOther)
+	redirect(w, "pay/"+pageOf(r.PostFormValue("session"), r.PostFormValue("lang")))
 }
 
 // showPage shows the page of a session.
@@ -94,19 +89,29 @@ func (s *Sim) pressButton(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.show(w, r, http.StatusConflict, true)
 	case back != "":
-		s.redirect(w, r, back)
+		redirect(w, back)
 	default:
-		s.redirect(w, r, r.URL.RequestURI())
+		redirect(w, pageOf(r.PathValue("token"), r.URL.Query().Get("lang")))
 	}
 }
 
 // Once values are made by the page: long enough not to meet, short enough to keep.
 const onceMin, onceMax = 16, 64
 
-// redirect sends the browser on by a GET.
-func (s *Sim) redirect(w http.ResponseWriter, r *http.Request, to string) {
+// redirect sends the browser on by a GET. An address on this server is relative, so that it holds below any path.
+func redirect(w http.ResponseWriter, to string) {
 	harden(w.Header(), "", nil)
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+// pageOf gives the address of a session's page, relative to that of any other.
+func pageOf(token, lang string) string {
+	address := url.PathEscape(token)
+	if lang != "" {
+		address += "?" + url.Values{"lang": {lang}}.Encode()
+	}
+	return address
 }
 
 // back is where the browser returns to, with the hints that Client.Return reads; "" when the merchant named no address.
