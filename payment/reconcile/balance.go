@@ -71,6 +71,24 @@ func (r *Reconciler) balance(ctx context.Context, i item) (amounts, error) {
 	return open, nil
 }
 
+// unbroken is what is open of an item and of no break about it that is not over: nothing, once all lines about it were compared and the days
+// agreed are over.
+func (r *Reconciler) unbroken(ctx context.Context, i item) (amounts, error) {
+	open, err := r.balance(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	breaks, err := r.breaksOf(ctx, i)
+	for _, b := range breaks {
+		if !b.State.Over() && b.Class != LineChanged {
+			for _, a := range b.Open {
+				open.take(a)
+			}
+		}
+	}
+	return open, err
+}
+
 // expected is what our records have moved through the clearing account for an item: a payment once it is on record, a refund once it
 // is done, a dispute once it is lost.
 func (r *Reconciler) expected(ctx context.Context, i item) (amounts, error) {

@@ -152,36 +152,42 @@ func checkReason(reason string) error {
 
 // step moves a break by an event, or without one changes it in its state. When somebody else moved it meanwhile, the table decides anew.
 func (r *Reconciler) step(ctx context.Context, id string, e BreakEvent, by string, change func(*Break, *store.Change, time.Time) error) (Break, error) {
+	var err error
 	for range maxTries {
-		b, err := r.Break(ctx, id)
-		if err != nil {
-			return Break{}, err
+		var b Break
+		if b, err = r.stepOnce(ctx, id, e, by, change); err == nil || !errors.Is(err, ErrChanged) {
+			return b, err
 		}
-		if e != "" {
-			if b.State, err = b.State.Next(e); err != nil {
-				return Break{}, fmt.Errorf("break %s: %w", id, err)
-			}
-		}
-		at := r.now()
-		c := store.Change{ID: fmt.Sprintf("reconcile/break/%s/%d", b.ID, b.Version), At: at}
-		if err := change(&b, &c, at); err != nil {
-			return Break{}, err
-		}
-		put, err := b.put()
-		if err != nil {
-			return Break{}, err
-		}
-		c.Puts = append(c.Puts, put)
-		applied, err := r.apply(ctx, c, string(e), by)
-		switch {
-		case err == nil && !applied.Replayed:
-			b.Version++
-			return b, nil
-		case err != nil && !errors.Is(err, ErrChanged):
+	}
+	return Break{}, err
+}
+
+func (r *Reconciler) stepOnce(ctx context.Context, id string, e BreakEvent, by string, change func(*Break, *store.Change, time.Time) error) (Break, error) {
+	b, err := r.Break(ctx, id)
+	if err != nil {
+		return Break{}, err
+	}
+	if e != "" {
+		if b.State, err = b.State.Next(e); err != nil {
 			return Break{}, fmt.Errorf("break %s: %w", id, err)
 		}
 	}
-	return Break{}, fmt.Errorf("%w: break %s", ErrChanged, id)
+	at := r.now()
+	c := store.Change{ID: fmt.Sprintf("reconcile/break/%s/%d", b.ID, b.Version), At: at}
+	if err := change(&b, &c, at); err != nil {
+		return Break{}, err
+	}
+	put, err := b.put()
+	if err != nil {
+		return Break{}, err
+	}
+	c.Puts = append(c.Puts, put)
+	applied, err := r.apply(ctx, c, string(e), by)
+	if err == nil && applied.Replayed {
+		err = fmt.Errorf("%w: change %q", ErrChanged, c.ID)
+	}
+	b.Version++
+	return b, err
 }
 
 // writeOff posts what is open by a break, as far as it still is.
@@ -190,14 +196,12 @@ func (r *Reconciler) writeOff(ctx context.Context, b *Break, c *store.Change, at
 		return nil
 	}
 	if b.Class != LineChanged {
-		open, err := r.balance(ctx, item{b.Gateway, b.Kind, b.Item})
+		rest, err := r.unbroken(ctx, item{b.Gateway, b.Kind, b.Item})
 		if err != nil {
 			return err
 		}
-		for _, a := range b.Open {
-			if have := open[a.Currency()]; have*int64(a.Sign()) < a.Minor()*int64(a.Sign()) {
-				return fmt.Errorf("%w: by break %s %s was open, and %s is of %s %q", ErrChanged, b.ID, a, money.New(have, a.Currency()), b.Kind, b.Item)
-			}
+		if len(rest) > 0 {
+			return fmt.Errorf("%w: of %s %q %v is open beside its breaks; compare and sweep first", ErrChanged, b.Kind, b.Item, rest.list())
 		}
 	}
 	for _, a := range b.Open {
@@ -208,7 +212,7 @@ func (r *Reconciler) writeOff(ctx context.Context, b *Break, c *store.Change, at
 		}
 		moved, err := r.Ledger.Change(ctx, post)
 		if err != nil {
-			return err
+			return overtaken(err)
 		}
 		c.Merge(moved)
 		b.Closing.Amounts, b.Closing.Entries = append(b.Closing.Amounts, a), append(b.Closing.Entries, post.ID)

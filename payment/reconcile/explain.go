@@ -53,8 +53,8 @@ type OpenItem struct {
 	ID   string                 `json:"id"`
 	// Open is what the clearing account holds of it more than settlements say, for each currency; of a batch, what it still owes.
 	Open []money.Amount `json:"open"`
-	// Why says why it is open: WhyInTime, WhyUnpaid for a batch without its payout, or WhyBreak with the Break that is about it. Empty: nobody
-	// knows.
+	// Why says why it is open: WhyInTime, WhyUnpaid for a batch without its payout, or WhyBreak when breaks account for all of it, with the
+	// latest as Break. Empty: nobody knows.
 	Why   string `json:"why,omitempty"`
 	Break string `json:"break,omitempty"`
 }
@@ -234,12 +234,16 @@ func (x *explaining) item(ctx context.Context, i item, overdue bool) error {
 		return err
 	}
 	o := OpenItem{Kind: i.kind, ID: i.id, Open: open.list()}
+	rest, err := x.r.unbroken(ctx, i)
+	if err != nil {
+		return err
+	}
 	breaks, err := x.r.breaksOf(ctx, i)
 	if err != nil {
 		return err
 	}
 	for _, b := range breaks {
-		if !b.State.Over() && len(b.Open) > 0 {
+		if !b.State.Over() && len(b.Open) > 0 && len(rest) == 0 {
 			o.Why, o.Break = WhyBreak, b.ID
 		}
 	}

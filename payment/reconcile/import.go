@@ -15,6 +15,7 @@ import (
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/internal/key"
+	"courts.example/eservices/payment/ledger"
 )
 
 // Import says what is imported.
@@ -128,10 +129,10 @@ func (r *Reconciler) take(ctx context.Context, im Import, hash string, rows []Ro
 			Gateway: im.Gateway, Hash: hash, Name: im.Name, By: im.By, ImportedAt: r.now(), Lines: len(rows),
 		}}
 		change, err := p.plan(ctx, rows)
-		if err != nil {
-			return File{}, fmt.Errorf("reconcile: %.80q of %s: %w", im.Name, im.Gateway, err)
+		var applied store.Applied
+		if err == nil {
+			applied, err = r.apply(ctx, change, "import", im.By)
 		}
-		applied, err := r.apply(ctx, change, "import", im.By)
 		switch {
 		case err == nil && !applied.Replayed:
 			return p.file, nil
@@ -182,14 +183,25 @@ func (r *Reconciler) apply(ctx context.Context, c store.Change, action, by strin
 	if err == nil {
 		return applied, nil
 	}
+	return applied, overtaken(r.Ledger.Explain(ctx, c, err))
+}
+
+// overtaken adds ErrChanged to an error which says that another node was faster. The ids of our ledger entries derive from what they book,
+// so they are only found used when the same was done meanwhile.
+func overtaken(err error) error {
 	var (
 		version *store.VersionError
 		taken   *store.TakenError
 	)
-	if errors.As(err, &version) || errors.As(err, &taken) {
-		return applied, fmt.Errorf("%w: %w", ErrChanged, err)
+	for _, sign := range []error{ledger.ErrDone, ledger.ErrConflict, ledger.ErrChanged} {
+		if errors.Is(err, sign) {
+			return fmt.Errorf("%w: %w", ErrChanged, err)
+		}
 	}
-	return applied, r.Ledger.Explain(ctx, c, err)
+	if errors.As(err, &version) || errors.As(err, &taken) {
+		return fmt.Errorf("%w: %w", ErrChanged, err)
+	}
+	return err
 }
 
 // note is what the audit link of a change says.

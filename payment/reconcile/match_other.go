@@ -177,5 +177,7 @@ func (r *Reconciler) disagree(ctx context.Context, v *verdict, i item) error {
 		class = MissingHere
 	}
 	v.find(class, money.New(expected[c], c), money.New(settled[c], c), "the disputes on record here come to another amount")
-	return nil
+	rest, err := r.unbroken(ctx, i) // lines before this one may have breaks of their own
+	v.breaks[len(v.breaks)-1].Open = rest.list()
+	return err
 }

@@ -54,7 +54,7 @@ func (p *intake) post(ctx context.Context, c *store.Change) error {
 func (p *intake) move(ctx context.Context, c *store.Change, post ledger.Post) error {
 	moved, err := p.r.Ledger.Change(ctx, post)
 	if err != nil {
-		return err
+		return overtaken(err)
 	}
 	c.Merge(moved)
 	return nil

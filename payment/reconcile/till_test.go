@@ -134,7 +134,9 @@ func (c *till) Check(ctx context.Context, id string) (payment.Attempt, error) {
 	if err != nil {
 		return a, err
 	}
+	c.mu.Lock()
 	c.asked++
+	c.mu.Unlock()
 	if c.silent {
 		return a, nil
 	}
