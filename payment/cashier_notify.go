@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"courts.example/eservices/icms/store"
 )
@@ -88,51 +89,57 @@ func (c *Cashier) rejected(ctx context.Context, gateway string, reason RejectRea
 func (c *Cashier) keep(ctx context.Context, caps Capabilities, events []GatewayEvent) error {
 	return c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
 		at := c.now()
-		change := store.Change{At: at}
-		moved := make(map[string]InboxEvent, len(events))
-		var order []string
-		for _, ge := range events {
-			came := c.inboxEvent(caps, ge, at)
-			have, there := moved[came.key()]
-			if !there {
-				e, err := c.event(ctx, came.key())
-				if err != nil && !errors.Is(err, ErrNoEvent) {
-					return store.Change{}, deed{}, err
-				}
-				have, there = e, err == nil
-			}
-			next := came
-			if there {
-				if have.Digest == came.Digest {
-					continue
-				}
-				next = have
-				next.Altered, next.AlteredAt = have.Altered+1, at
-				c.Log.WarnContext(ctx, "an event came again as something else", "gateway", caps.ID, "event", came.ID)
-			}
-			if _, twice := moved[came.key()]; !twice {
-				order = append(order, came.key())
-			}
-			moved[came.key()] = next
+		moved, err := c.news(ctx, caps, events, at)
+		if err != nil || len(moved) == 0 {
+			return store.Change{}, deed{}, err
 		}
-		seal := ""
-		for _, k := range order {
-			e := moved[k]
+		change, names := store.Change{At: at}, ""
+		for _, e := range moved {
 			put, err := messagePut(e)
 			if err != nil {
 				return store.Change{}, deed{}, err
 			}
 			change.Puts = append(change.Puts, put)
 			if e.Version == 0 {
-				change.Work = append(change.Work, store.Work{Kind: workMessage, ID: k, Due: at})
+				change.Work = append(change.Work, store.Work{Kind: workMessage, ID: e.key(), Due: at})
 			}
-			seal += fmt.Sprintf("%s|%d|%d|", k, e.Version, e.Altered)
+			names += fmt.Sprintf("%s|%d|%d|", e.key(), e.Version, e.Altered)
 		}
-		if len(order) > 0 {
-			change.ID = "payment/message/" + c.seal("change", seal)
-		}
+		change.ID = "payment/message/" + c.seal("change", names)
 		return change, deed{}, nil
 	})
+}
+
+// news are the events of a message that are not on record, and those that are with other contents, each once.
+func (c *Cashier) news(ctx context.Context, caps Capabilities, events []GatewayEvent, at time.Time) ([]InboxEvent, error) {
+	var moved []InboxEvent
+	for _, ge := range events {
+		came := c.inboxEvent(caps, ge, at)
+		place := slices.IndexFunc(moved, func(e InboxEvent) bool { return e.ID == came.ID })
+		have := InboxEvent{}
+		if place >= 0 {
+			have = moved[place]
+		} else {
+			var err error
+			if have, err = c.event(ctx, came.key()); errors.Is(err, ErrNoEvent) {
+				moved = append(moved, came)
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		if have.Digest == came.Digest {
+			continue
+		}
+		c.Log.WarnContext(ctx, "an event came again as something else", "gateway", caps.ID, "event", came.ID)
+		have.Altered, have.AlteredAt = have.Altered+1, at
+		if place < 0 {
+			moved = append(moved, have)
+		} else {
+			moved[place] = have
+		}
+	}
+	return moved, nil
 }
 
 // digest tells two events apart that have one ID. It is keyed: what it covers can't be guessed from it.

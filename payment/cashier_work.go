@@ -25,8 +25,8 @@ type worker struct {
 func (c *Cashier) workers() []worker {
 	return []worker{
 		{workMessage, c.workOnMessage},
-		{workAttempt, c.workAttempt},
 		{workRefund, c.workOnRefund},
+		{workAttempt, c.workAttempt},
 	}
 }
 

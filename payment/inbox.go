@@ -57,7 +57,7 @@ const (
 	InboxDone InboxState = "done"
 	// InboxStray names no attempt of ours. Somebody should look at it.
 	InboxStray InboxState = "stray"
-	// InboxDoubtful is one that its own gateway has not confirmed for as long as Terms.Grace. Somebody should look at it.
+	// InboxDoubtful is one that its own gateway, asked for as long as Terms.Grace, does not confirm. Somebody should look at it.
 	InboxDoubtful InboxState = "doubtful"
 )
 
@@ -97,25 +97,32 @@ func (s InboxSnapshot) reply() QueryReply {
 	}
 }
 
-// coveredBy reports whether an answer knows of everything that the snapshot speaks of. A gateway may tell of a thing before its answers
-// show it.
+// coveredBy reports whether an answer knows of everything that the snapshot speaks of, and is not behind it. A gateway may tell of a thing
+// before its answers show it.
 func (s InboxSnapshot) coveredBy(r QueryReply) bool {
 	for _, p := range s.Payments {
-		if !slices.ContainsFunc(r.Payments, func(q GatewayPayment) bool { return gatewayID(q.ID) == p.ID }) {
+		if !slices.ContainsFunc(r.Payments, func(q GatewayPayment) bool { return gatewayID(q.ID) == p.ID && (p.Authorised || !q.Authorised) }) {
 			return false
 		}
 	}
 	for _, p := range s.Refunds {
-		if !slices.ContainsFunc(r.Refunds, func(q GatewayRefund) bool { return refOf(q.ID) == p.ID }) {
+		if !slices.ContainsFunc(r.Refunds, func(q GatewayRefund) bool { return refOf(q.ID) == p.ID && !behind(q.State, p.State) }) {
 			return false
 		}
 	}
 	for _, p := range s.Disputes {
-		if !slices.ContainsFunc(r.Disputes, func(q GatewayDispute) bool { return refOf(q.ID) == p.ID }) {
+		if !slices.ContainsFunc(r.Disputes, func(q GatewayDispute) bool { return refOf(q.ID) == p.ID && !behind(q.State, p.State) }) {
 			return false
 		}
 	}
-	return true
+	return !behind(r.State, s.State)
+}
+
+// behind reports whether a state leads to another and not back.
+func behind[S interface{ Next(S) (S, bool) }](now, told S) bool {
+	_, on := now.Next(told)
+	_, back := told.Next(now)
+	return on && !back
 }
 
 // inboxEvent is an event as it is kept.

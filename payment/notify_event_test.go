@@ -155,6 +155,45 @@ func TestEventThatItsGatewayNeverConfirms(t *testing.T) {
 	d.explained()
 }
 
+// TestEventOfAGatewayThatIsDown: nothing is given up while the gateway gives no answer at all.
+func TestEventOfAGatewayThatIsDown(t *testing.T) {
+	d := newDesk(t, nil)
+	taken := d.paid("o1")
+	id, err := d.sim.OpenDispute(taken.ID, cents(100))
+	require.NoError(t, err)
+	require.NoError(t, d.sim.FaultRates(simpay.Fault{Op: simpay.OpQuery, Mode: simpay.Refused, Rate: 1}))
+	d.deliver()
+	for range 40 {
+		d.later(time.Hour)
+	}
+	require.NotEmpty(t, d.inbox(payment.InboxWaiting))
+	d.sim.Heal()
+	d.later(2 * time.Hour)
+	require.Empty(t, d.inbox(payment.InboxWaiting))
+	d.dispute(id, payment.DisputeOpen)
+	d.explained()
+}
+
+// TestEventAheadOfTheAnswer: the company says that a dispute is lost while its answers still show it open.
+func TestEventAheadOfTheAnswer(t *testing.T) {
+	d := newDesk(t, nil)
+	g := d.script()
+	taken := d.paid("o1")
+	open := d.contest(taken.ID, 100)
+	before, err := d.sim.Session(taken.Attempt)
+	require.NoError(t, err)
+	require.NoError(t, d.sim.EndDispute(open.ID, false))
+	g.query = func(payment.QueryReply, error) (payment.QueryReply, error) { return before, nil }
+	d.deliver()
+	d.dispute(open.ID, payment.DisputeOpen)
+	require.Len(t, d.inbox(payment.InboxWaiting), 1)
+	g.query = nil
+	d.later(time.Minute)
+	d.dispute(open.ID, payment.DisputeLost)
+	require.Empty(t, d.inbox(payment.InboxWaiting))
+	d.explained()
+}
+
 // TestEventWhereNothingCanBeAsked: with no name to ask by, the signed word of the company is all there is.
 func TestEventWhereNothingCanBeAsked(t *testing.T) {
 	d := newDesk(t, nil)

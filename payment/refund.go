@@ -47,6 +47,8 @@ type Refund struct {
 	FirstSent time.Time `json:"firstSent,omitzero"`
 	LastSent  time.Time `json:"lastSent,omitzero"`
 	NotBefore time.Time `json:"notBefore,omitzero"`
+	// Left is what the gateway was told to be left of the payment, this refund not taken off: the same at every sending.
+	Left money.Amount `json:"left,omitzero"`
 	// Asked counts the questions to the gateway since the refund last moved.
 	Asked int `json:"asked,omitempty"`
 	// GatewayRef is the gateway's name for it, Code what it said when it failed.
