@@ -45,7 +45,7 @@ func (c *Cashier) Notify(ctx context.Context, gateway string, m Message) (Ack, e
 	}
 	reply, err := call(ctx, c.Terms.Ask, func(ctx context.Context) (NotificationReply, error) { return g.Notification(ctx, m) })
 	if err != nil {
-		return again, fmt.Errorf("payment: a message from %s could not be verified: %w", gateway, discreetly(err))
+		return again, fmt.Errorf("payment: a message from %s could not be verified: %w", gateway, err)
 	}
 	if !reply.Verified {
 		c.rejected(ctx, gateway, reply.Reject)
@@ -55,16 +55,6 @@ func (c *Cashier) Notify(ctx context.Context, gateway string, m Message) (Ack, e
 		return again, fmt.Errorf("payment: a message from %s could not be kept: %w", gateway, err)
 	}
 	return orStatus(reply.Ack, statusTaken), nil
-}
-
-// discreetly is an error of a gateway as it may be told on: without what could be a card number.
-func discreetly(err error) error {
-	told := &GatewayError{Class: ClassOf(err), Detail: Scrub(err.Error())}
-	var g *GatewayError
-	if errors.As(err, &g) {
-		told.Code, told.Detail, told.RetryAfter, told.Sent = Scrub(g.Code), Scrub(g.Detail), g.RetryAfter, g.Sent
-	}
-	return told
 }
 
 // orStatus completes an answer.

@@ -22,6 +22,12 @@ type Status struct {
 	// their receipt, which takes moments.
 	Unallocated []money.Amount
 	Held        Tally
+	// Refunds are those that wait for a person or a gateway, by stage ([Refund.Stage]), and RefundsFlagged those that carry a flag. Disputes are
+	// those that are open, Inbox the events that are not done, by state.
+	Refunds        map[string]Tally
+	RefundsFlagged map[Flag]Tally
+	Disputes       Tally
+	Inbox          map[InboxState]Tally
 	// Gateways are the gateways in the order of the options.
 	Gateways []GatewayStatus
 	// Limits are what nobody knows about the limits of means.
@@ -50,7 +56,7 @@ type GatewayStatus struct {
 // Status reads how the Cashier does, and asks the gateways. A gateway that gives no answer is no error of Status.
 func (c *Cashier) Status(ctx context.Context) (Status, error) {
 	s := Status{At: c.now(), Active: make(map[AttemptState]Tally), Flagged: make(map[Flag]Tally)}
-	err := errors.Join(c.tallyAttempts(ctx, &s), c.tallyMoney(ctx, &s))
+	err := errors.Join(c.tallyAttempts(ctx, &s), c.tallyMoney(ctx, &s), c.tallyBack(ctx, &s))
 	for _, g := range c.CashierOptions.Gateways {
 		s.Gateways = append(s.Gateways, c.probe(ctx, g))
 	}

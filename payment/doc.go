@@ -30,6 +30,24 @@
 // receipt number, and then 2. Numbers of receipts so have no gaps: they are drawn when the payment is certain, and only then.
 // Where somebody decides between the two, the number is drawn with the decision, and a refusal takes Release in place of Capture.
 //
+// # Giving back
+//
+// A refund is proposed by one person ([Cashier.Propose]) and approved by another ([Cashier.Approve]). What is proposed is set aside at
+// once, by a sum with a floor, so that refunds and disputes of a payment never exceed it but by the gateway's own doing. Approved, the
+// money moves in the books, and back again should the refund fail, even after it was done:
+//
+//	             approved             done                     by
+//	revenue ----------------> refund:payable -------> clearing:<gateway>     a gateway, later, asked until it is known
+//	revenue ----------------------------------------> deposit:<org>/...      the ledger, at once
+//	revenue ----------------> refund:payable -------> clearing:counter       a person, with evidence ([Cashier.SettleRefund])
+//
+// Of a payment one refund is in flight at a time, so that what the gateway holds to be left is known when the next is sent. A refund
+// note has a number of its own, drawn in the change in which the refund succeeds. A dispute moves the money to dispute:reserve while it is
+// open, on to the gateway when it is lost, back when it is won; nothing goes back meanwhile.
+//
+// What a gateway tells ([Cashier.Notify]) is verified, kept, acknowledged and only then looked at: it makes the Cashier ask, and its
+// answers are believed.
+//
 // # What is kept
 //
 //	record kind       id                  index entries
@@ -37,6 +55,21 @@
 //	                                      payment.order.state = court|state|created;
 //	                                      unique payment.order.for = kind|id, while the order is open, reserved or paid
 //	payment.receipt   series/number       payment.receipt.series = series|number; unique payment.receipt.order = order id
+//
+//	payment.refund    refund id           payment.refund.payment = gateway|payment; payment.refund.order = order id;
+//	                                      payment.refund.state = stage|proposed; payment.refund.flag = flag|proposed;
+//	                                      payment.refund.note = series|number of the note;
+//	                                      unique payment.refund.gateway = gateway|gateway's id, unless it failed;
+//	                                      unique payment.refund.flight = gateway|payment, while it is in flight
+//	payment.dispute   gateway|id          payment.dispute.payment = gateway|payment; payment.dispute.order = order id;
+//	                                      payment.dispute.state = state|recorded
+//	payment.message   gateway|event id    payment.message.state = state|received; payment.message.reference = gateway|reference;
+//	                                      payment.message.altered = gateway|received, of an event that came again as something else
+//
+//	sum
+//	payment/given/<payment or order>        at most 0: what went back or is contested; its floor is minus the payment
+//	payment/born/<order>|<account>          the same for each account that bears it
+//	payment/turn/<payment>                  counts down whenever what the gateway holds to be left changes
 //
 // Receipt numbers are the sequence receipt/<series>. An order's hold has the id <order>/<version>, its debit the entry id
 // order/<order>.
