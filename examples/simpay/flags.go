@@ -33,6 +33,8 @@ What is agreed with the merchant
   -late DURATION     how long after its end a payment can still be paid (default 0: not at all)
   -pay-twice         a QR code can be paid by a second payer
   -fee RATE          what the company keeps of each payment, such as 0.019 (default 0)
+  -zone NAME         the time zone of its days (default UTC)
+  -cut-off DURATION  the time of day from which money counts on the next day, such as 19h (default 24h)
   -seed N            makes the rates of faults repeatable (default 1)
 `
 
@@ -45,7 +47,7 @@ type options struct {
 // parse reads the command line and the files of secrets. Its error is flag.ErrHelp when help was asked for.
 func parse(args []string) (options, error) {
 	var o options
-	var secrets, control, currencies, means, fee string
+	var secrets, control, currencies, means, fee, zone string
 	f := flag.NewFlagSet("simpay", flag.ContinueOnError)
 	f.SetOutput(io.Discard) // the caller says what was wrong, and where help is
 	f.StringVar(&o.listen, "listen", "127.0.0.1:0", "")
@@ -59,6 +61,8 @@ func parse(args []string) (options, error) {
 	f.DurationVar(&o.sim.Terms.Late, "late", 0, "")
 	f.BoolVar(&o.sim.Terms.PayTwice, "pay-twice", false, "")
 	f.StringVar(&fee, "fee", "0", "")
+	f.StringVar(&zone, "zone", "UTC", "")
+	f.DurationVar(&o.sim.Days.CutOff, "cut-off", 0, "")
 	f.Uint64Var(&o.sim.Seed, "seed", 1, "")
 	if err := f.Parse(args); err != nil {
 		return o, err
@@ -77,6 +81,9 @@ func parse(args []string) (options, error) {
 	var err error
 	if o.sim.Fees.Rate, err = money.ParseRate(fee); err != nil {
 		return o, fmt.Errorf("-fee: %w", err)
+	}
+	if o.sim.Days.Zone, err = time.LoadLocation(zone); err != nil {
+		return o, fmt.Errorf("-zone: %w", err)
 	}
 	return o, o.readSecrets(secrets, control)
 }

@@ -30,6 +30,8 @@ func TestBadCommandLines(t *testing.T) {
 		"no currency":           {[]string{"-secrets", good, "-currencies", ""}, "Terms.Currencies is empty"},
 		"an unknown currency":   {[]string{"-secrets", good, "-currencies", "QQQ"}, "QQQ"},
 		"a bad fee":             {[]string{"-secrets", good, "-fee", "2%"}, "-fee"},
+		"an unknown zone":       {[]string{"-secrets", good, "-zone", "Atlantis/Capital"}, "-zone"},
+		"a late cut-off":        {[]string{"-secrets", good, "-cut-off", "25h"}, "Days.CutOff"},
 		"a word":                {[]string{"-secrets", good, "start"}, `"start" is not a flag`},
 		"an unknown flag":       {[]string{"-port", "1"}, "-port"},
 		"a journal in no place": {[]string{"-secrets", good, "-journal", p.path("no/where")}, "no such file"},

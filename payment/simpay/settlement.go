@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -15,27 +16,32 @@ import (
 type settlement struct {
 	byNumber map[int]*line
 	days     map[string][]int
-	// unpaid are the lines that are in no payout yet, in their order.
-	unpaid []int
+	// unpaid are the lines that are in no payout yet.
+	unpaid map[int]bool
 }
 
 func newSettlement() settlement {
-	return settlement{byNumber: map[int]*line{}, days: map[string][]int{}}
+	return settlement{byNumber: map[int]*line{}, days: map[string][]int{}, unpaid: map[int]bool{}}
 }
 
 // enter enters a line, or that it is in a payout now.
 func (l *settlement) enter(r *line) {
 	if l.byNumber[r.N] == nil {
 		l.days[r.ValueDate] = append(l.days[r.ValueDate], r.N)
-		if r.Batch == "" {
-			l.unpaid = append(l.unpaid, r.N)
-		}
-	} else if r.Batch != "" {
-		if i := slices.Index(l.unpaid, r.N); i >= 0 {
-			l.unpaid = slices.Delete(l.unpaid, i, i+1)
-		}
 	}
 	l.byNumber[r.N] = r
+	if l.unpaid[r.N] = true; r.Batch != "" {
+		delete(l.unpaid, r.N)
+	}
+}
+
+// waiting gives the lines that are in no payout yet, in their order.
+func (l *settlement) waiting() []*line {
+	all := make([]*line, 0, len(l.unpaid))
+	for _, n := range slices.Sorted(maps.Keys(l.unpaid)) {
+		all = append(all, l.byNumber[n])
+	}
+	return all
 }
 
 // settle enters a line on the day on which the instant counts.
@@ -59,8 +65,8 @@ func (s *Sim) HoldLines(on bool) error {
 			return nil
 		}
 		date, closes := s.o.Days.valueDate(now)
-		for _, n := range s.books.ledger.unpaid {
-			if l := s.books.ledger.byNumber[n]; l.Held {
+		for _, l := range s.books.ledger.waiting() {
+			if l.Held {
 				l.Held, l.PayDate, l.ClosesAt = false, date, closes
 				s.books.put(l)
 			}
@@ -117,8 +123,7 @@ func (s *Sim) ChargeFee(amount money.Amount) error {
 func (s *Sim) closeDay(date string) {
 	byCurrency := map[money.Currency][]*line{}
 	var order []money.Currency
-	for _, n := range s.books.ledger.unpaid {
-		l := s.books.ledger.byNumber[n]
+	for _, l := range s.books.ledger.waiting() {
 		if l.Held || l.PayDate > date {
 			continue
 		}
