@@ -54,7 +54,8 @@
 //	payment.order     order id            payment.order.subject = kind|id|created; payment.order.payer = payer|created;
 //	                                      payment.order.state = court|state|created;
 //	                                      unique payment.order.for = kind|id, while the order is open, reserved or paid
-//	payment.receipt   series/number       payment.receipt.series = series|number; unique payment.receipt.order = order id
+//	payment.receipt   series/number       payment.receipt.series = series|number; payment.receipt.court = court|paid;
+//	                                      unique payment.receipt.order = order id
 //
 //	payment.refund    refund id           payment.refund.payment = gateway|payment; payment.refund.order = order id;
 //	                                      payment.refund.state = stage|proposed; payment.refund.flag = flag|proposed;

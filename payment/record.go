@@ -23,6 +23,8 @@ const (
 	indexState = "payment.order.state"
 	// indexReceiptOrder finds the one receipt of an order: unique order id.
 	indexReceiptOrder = "payment.receipt.order"
+	// indexReceiptCourt finds receipts by court|instant of payment.
+	indexReceiptCourt = "payment.receipt.court"
 	// indexSeries finds receipts by series|number.
 	indexSeries = "payment.receipt.series"
 )
@@ -61,7 +63,9 @@ func ReceiptPut(r Receipt) (store.Put, error) {
 	}
 	return store.Put{
 		Kind: kindReceipt, ID: r.Number.String(), Body: body,
-		Index:  []store.Entry{{Index: indexSeries, Key: r.Number.key()}},
+		Index: []store.Entry{
+			{Index: indexSeries, Key: r.Number.key()}, {Index: indexReceiptCourt, Key: key.Join(r.Court, key.Time(r.PaidAt))},
+		},
 		Unique: []store.Entry{{Index: indexReceiptOrder, Key: r.OrderID}},
 	}, nil
 }
