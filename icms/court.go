@@ -38,6 +38,12 @@ type Court struct {
 	// Means say by which means, within which limits, the court can be paid. A court without any refuses nothing, unless another court
 	// of the same Service has some.
 	Means []payment.MeansRule
+	// Papers are the kinds of paper that parties may send in a case, Limits counts their time limits; nil Limits allows none that has one.
+	Papers []PaperKind
+	Limits LimitsFor
+	// Hearings says when a first hearing may be, Inspection what it takes to search and inspect.
+	Hearings   HearingPolicy
+	Inspection InspectionPolicy
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
 }

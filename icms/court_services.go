@@ -1,0 +1,59 @@
+package icms
+
+import (
+	"time"
+
+	"courts.example/eservices/calendar"
+	"courts.example/eservices/icms/law"
+)
+
+// PaperKind is a kind of paper that parties may send in a case.
+type PaperKind struct {
+	// Code names the kind in records: "defence", "review".
+	Code string
+	Name law.Text
+	// Sides are the sides that may send it; empty allows every party.
+	Sides []Side
+	// Event names what its time limit is counted from, Days is the limit; no Event means no limit. Limit is where the limit stands.
+	Event CaseEvent
+	Days  int
+	Limit law.Provision
+	// OnPaper says that it may not be sent electronically: the filer goes to the registry.
+	OnPaper bool
+	// Fee is the item of the court's fees that it costs; empty charges nothing here. Provision says on what the kind rests.
+	Fee       string
+	Provision law.Provision
+}
+
+// CaseEvent is something in a case from which time limits are counted.
+type CaseEvent string
+
+// The events.
+const (
+	// AwardMade is the date of the award or order, HearingHeld that of the hearing, AwardServed and ReasonsServed when the written award or the
+	// reasons for it were served, TransferDecided that of a decision to transfer.
+	AwardMade       CaseEvent = "award made"
+	HearingHeld     CaseEvent = "hearing held"
+	AwardServed     CaseEvent = "award served"
+	ReasonsServed   CaseEvent = "reasons served"
+	TransferDecided CaseEvent = "transfer decided"
+)
+
+// HearingPolicy says when a first hearing may be.
+type HearingPolicy struct {
+	// Earliest and Latest are civil days after the day on which the claim counts as received, both allowed; 0 for no bound.
+	Earliest, Latest int
+	Provision        law.Provision
+}
+
+// InspectionPolicy says what it takes to search and inspect.
+type InspectionPolicy struct {
+	// Item is the item of the court's fees that a search costs.
+	Item string
+	// Open is how long a search that was paid for may be looked at; Provision says on what that rests.
+	Open      time.Duration
+	Provision law.Provision
+}
+
+// LimitsFor counts periods of days for acts at the registry, whose closures are those announced so far.
+type LimitsFor func(registry *calendar.Office) (*calendar.Limits, error)
