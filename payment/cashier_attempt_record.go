@@ -25,6 +25,8 @@ const (
 
 	// workAttempt is the work of looking after an attempt; its id is the attempt's.
 	workAttempt = "payment.attempt"
+	// workHeld is the work of having an order paid by what is held for it; its id is the order's.
+	workHeld = "payment.held"
 )
 
 // ErrNoAttempt says that there is no such attempt.

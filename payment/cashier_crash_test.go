@@ -11,6 +11,7 @@ import (
 
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
+	"courts.example/eservices/payment/ledger"
 )
 
 // life is a process that dies at its n-th step, counted from 1: a write to the store or a call to the gateway. It dies before the step or,
@@ -136,6 +137,7 @@ func stories() []story {
 		return c.Start(c.ctx, r)
 	}
 	paid := func(t *testing.T, c counter) {
+		clear(c.acquirer.lose)
 		if _, ok := c.latest("o1"); !ok {
 			c.start("o1", payment.AttemptPending)
 		}
@@ -245,6 +247,60 @@ func stories() []story {
 			require.NoError(t, err)
 			require.Equal(t, payment.Expired, o.State)
 		}},
+		{"another amount", open, func(c, world counter) error {
+			a, err := start(c, false)
+			if err != nil {
+				return err
+			}
+			world.acquirer.pay(a.ID, cents(1), c.clock.now())
+			_, err = c.Check(c.ctx, a.ID)
+			return err
+		}, func(t *testing.T, c counter) {
+			c.run(10 * time.Minute)
+			for _, v := range c.acquirer.sessions {
+				require.NotEqual(t, payment.AttemptUnknown, v.state)
+			}
+		}},
+		{"allocate", func(c counter) {
+			c.order("o1")
+			elsewhere := &visit{state: payment.AttemptSucceeded}
+			c.acquirer.sessions["elsewhere"] = elsewhere
+			for i, minor := range []int64{4000, 200} {
+				p := payment.GatewayPayment{ID: fmt.Sprint("s-", i), Amount: cents(minor), PaidAt: monday}
+				elsewhere.payments = append(elsewhere.payments, p)
+				_, err := c.Record(c.ctx, "acme-pay", "", p, payment.FromSettlement)
+				require.NoError(c.t, err)
+			}
+		}, func(c, _ counter) error {
+			_, err := c.Allocate(c.ctx, allocated())
+			return err
+		}, func(t *testing.T, c counter) {
+			c.run(10 * time.Minute) // what was begun is finished by itself
+			o, err := c.Orders.Get(c.ctx, "o1")
+			require.NoError(t, err)
+			require.NotEqual(t, payment.Paying, o.State)
+			_, err = c.Allocate(c.ctx, allocated())
+			require.NoError(t, err)
+			c.is("o1", payment.Paid)
+			c.stands(ledger.Unallocated, 0)
+		}},
+		{"resolve", open, func(c, world counter) error {
+			c.acquirer.lose["create"] = 1
+			a, err := start(c, false)
+			if err != nil {
+				return err
+			}
+			id := world.acquirer.pay(a.ID, cents(4200), c.clock.now())
+			r, err := c.Resolve(c.ctx, payment.Resolution{
+				Attempt: a.ID, Outcome: payment.AttemptSucceeded, Evidence: "seen", ProposedBy: "officer 1",
+				Payment: payment.GatewayPayment{ID: id, Amount: cents(4200), PaidAt: c.clock.now()},
+			})
+			if err != nil {
+				return err
+			}
+			_, err = c.Confirm(c.ctx, r.ID, "officer 2")
+			return err
+		}, paid},
 		{"paid twice", open, func(c, world counter) error {
 			a, err := start(c, false)
 			if err != nil {
@@ -257,6 +313,13 @@ func stories() []story {
 		}, func(t *testing.T, c counter) {
 			c.run(10 * time.Minute)
 		}},
+	}
+}
+
+func allocated() payment.Allocation {
+	return payment.Allocation{
+		Order: "o1", By: "officer 1", ApprovedBy: "officer 2",
+		Takings: []payment.TakingID{{Gateway: "acme-pay", Payment: "s-0"}, {Gateway: "acme-pay", Payment: "s-1"}},
 	}
 }
 

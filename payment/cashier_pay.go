@@ -107,11 +107,32 @@ func (c *Cashier) credit(ctx context.Context, change *store.Change, t Taken, at 
 	}
 	l.at, l.proven = at, true
 	next := a.learn(l)
+	if t.Booked {
+		if err := c.unexcess(ctx, &next, t); err != nil {
+			return err
+		}
+	}
 	moved, _, err := c.moving(ctx, a, &next, "pay", t.From, at, 0)
 	if err != nil {
 		return err
 	}
 	change.Merge(moved)
+	return nil
+}
+
+// unexcess takes the flags of money that is nobody's off an attempt whose last such money is used.
+func (c *Cashier) unexcess(ctx context.Context, a *Attempt, used Taken) error {
+	takings, err := c.matching(ctx, indexTakenAttempt, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range takings {
+		if t.ID != used.ID && t.Use == UseExcess {
+			return nil
+		}
+	}
+	a.unflag(FlagExcess)
+	a.unflag(FlagMismatch)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment/ledger"
@@ -145,13 +146,20 @@ func (c *Cashier) keepHeld(o Order, reference string, d deed, takings ...Taken) 
 		if t.Booked {
 			h.change.Sums = append(h.change.Sums, untouched(t))
 		}
-		if t.Attempt != "" { // should we die now, the work of its attempt finishes it
-			h.change.Work = append(h.change.Work, store.Work{Kind: workAttempt, ID: t.Attempt, Due: at.Add(polls()[0])})
-		}
 		t.Version++
 		h.takings = append(h.takings, t)
 	}
+	h.change.Work = []store.Work{heldWork(h.takings[0], at)}
 	return h, nil
+}
+
+// heldWork finishes what is held, should we die now: the work of its attempt or, where there is none, work of its own.
+func heldWork(t Taken, at time.Time) store.Work {
+	due := at.Add(polls()[0])
+	if t.Attempt != "" {
+		return store.Work{Kind: workAttempt, ID: t.Attempt, Due: due}
+	}
+	return store.Work{Kind: workHeld, ID: t.Order, Due: due}
 }
 
 // claim gives an order that is open or being paid as being paid by what has come in for it.

@@ -27,6 +27,7 @@ func (c *Cashier) workers() []worker {
 		{workMessage, c.workOnMessage},
 		{workRefund, c.workOnRefund},
 		{workAttempt, c.workAttempt},
+		{workHeld, c.workHeld},
 	}
 }
 
@@ -87,6 +88,14 @@ func (c *Cashier) workAttempt(ctx context.Context, w store.Work) error {
 		return c.done(ctx, w)
 	}
 	return nil
+}
+
+// workHeld has an order paid by what is held for it.
+func (c *Cashier) workHeld(ctx context.Context, w store.Work) error {
+	if _, err := c.pay(ctx, w.ID, Number{}, learnt{from: FromOperator}); err != nil {
+		return err
+	}
+	return c.done(ctx, w)
 }
 
 // done ends work of which there is no more, unless it was put again or taken over meanwhile.
