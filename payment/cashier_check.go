@@ -13,7 +13,7 @@ func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
 	if err != nil {
 		return Attempt{}, err
 	}
-	if a, err = c.finish(ctx, a); err != nil || a.over() || a.Resolving == "" && c.now().Before(a.NotBefore) {
+	if a, err = c.finish(ctx, a); err != nil || a.Resolving == "" && c.now().Before(a.NotBefore) {
 		return a, err
 	}
 	if a.Resolving != "" {
@@ -27,7 +27,7 @@ func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
 		return c.never(ctx, g, a)
 	}
 	reply, asked, err := c.ask(ctx, g, a)
-	if err != nil || !asked {
+	if err != nil || !asked || a.over() { // of one that is over, refunds and disputes may still be learnt
 		return reply.attempt, err
 	}
 	return c.act(ctx, g, reply)
