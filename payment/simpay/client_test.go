@@ -3,6 +3,7 @@ package simpay_test
 import (
 	"context"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -222,7 +223,9 @@ func TestNoConnection(t *testing.T) {
 	b := newBench(t)
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // the handshake is meant to fail
+	secure.StartTLS()
 	defer secure.Close()
 	plain := httptest.NewServer(http.NotFoundHandler())
 	defer plain.Close()

@@ -100,7 +100,7 @@ func TestEachFault(t *testing.T) {
 // impatient makes a call and, where the company would never answer, ends its context once that is done what it asks for.
 func (b *bench) impatient(mode simpay.Mode, send func(ctx context.Context) error, done func() bool) error {
 	b.Helper()
-	if mode != simpay.Hang && mode != simpay.Trickle {
+	if mode != simpay.Hang && mode != simpay.Trickle && mode != simpay.Slow {
 		return send(b.Context())
 	}
 	ctx, cancel := context.WithCancel(b.Context())
@@ -113,6 +113,12 @@ func (b *bench) impatient(mode simpay.Mode, send func(ctx context.Context) error
 	err := <-answer
 	require.ErrorIs(b, err, context.Canceled)
 	return err
+}
+
+func TestASlowAnswer(t *testing.T) {
+	b := newBench(t)
+	require.NoError(t, b.sim.Fail(simpay.Fault{Mode: simpay.Slow, After: 1}))
+	require.Equal(t, payment.AttemptPending, b.create("A-1").State)
 }
 
 func TestARequestLandsLate(t *testing.T) {

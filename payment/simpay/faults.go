@@ -49,6 +49,8 @@ const (
 	ReplyLost Mode = "reply-lost"
 	// ErrorAfter answers with a status of 500 or another.
 	ErrorAfter Mode = "error-after"
+	// Slow answers after Fault.After, as the clock on the wall has it.
+	Slow Mode = "slow"
 	// Hang never answers: it waits for the caller to go away.
 	Hang Mode = "hang"
 	// Trickle sends half of the answer and then hangs.
@@ -68,7 +70,7 @@ const (
 func Modes() []Mode {
 	return []Mode{
 		Refused, Throttle, ErrorBefore, DeclineAtOnce, Strange,
-		ReplyLost, ErrorAfter, Hang, Trickle, CutShort, Garbage, Circle, Late,
+		ReplyLost, ErrorAfter, Slow, Hang, Trickle, CutShort, Garbage, Circle, Late,
 	}
 }
 
@@ -88,7 +90,7 @@ type Fault struct {
 	Rate float64 `json:"rate,omitempty"`
 	// Status is what ErrorBefore and ErrorAfter answer; 0 means 500.
 	Status int `json:"status,omitempty"`
-	// After is how much later a Late request lands, at most Terms.InFlight; 0 means Terms.InFlight.
+	// After is how much later a Late request lands, or a Slow answer comes: at most Terms.InFlight; 0 means Terms.InFlight.
 	After time.Duration `json:"after,omitempty"`
 }
 
@@ -98,7 +100,7 @@ type faultPlan struct {
 	rates   []Fault
 }
 
-// Fail plans faults for the next requests, each for the next of its operation. What can't be is refused with ErrOptions.
+// Fail plans faults for the next requests, each for the next of its operation; a Sim that is made anew knows nothing of them. What can't be is refused with ErrOptions.
 func (s *Sim) Fail(faults ...Fault) error {
 	faults = slices.Clone(faults)
 	for i := range faults {
@@ -116,7 +118,7 @@ func (s *Sim) Fail(faults ...Fault) error {
 	return nil
 }
 
-// FaultRates sets which share of requests goes wrong, in place of what was set before: each fault draws its own lot, in the order given, and
+// FaultRates sets, until the Sim is made anew, which share of requests goes wrong, in place of what was set before: each fault draws its own lot, in the order given, and
 // the first that is drawn counts. None switches it off. What can't be is refused with ErrOptions.
 func (s *Sim) FaultRates(faults ...Fault) error {
 	faults = slices.Clone(faults)
@@ -155,7 +157,7 @@ func (s *Sim) checkFault(f *Fault) error {
 	case f.Status < 400 || f.Status > 599:
 		return fmt.Errorf("%w: the status %d says of no fault", ErrOptions, f.Status)
 	case f.After < 0 || f.After > s.o.Terms.InFlight:
-		return fmt.Errorf("%w: a request can't land after %v: Terms.InFlight is %v", ErrOptions, f.After, s.o.Terms.InFlight)
+		return fmt.Errorf("%w: a request can't take %v: Terms.InFlight is %v", ErrOptions, f.After, s.o.Terms.InFlight)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
 )
@@ -26,9 +27,8 @@ type Journal interface {
 // FileJournal is a journal in a file: a line for each entry, with a checksum before it.
 type FileJournal struct {
 	f *os.File
-	// end is where the last whole entry ends. written and synced count entries.
+	// written and synced count the entries that were appended, and those of them that are certain.
 	mu      sync.Mutex
-	end     int64
 	written int64
 
 	syncing sync.Mutex
@@ -55,26 +55,30 @@ func OpenJournal(path string) (*FileJournal, error) {
 
 // mend finds the end of the last whole entry and cuts off what follows.
 func (j *FileJournal) mend() error {
-	for _, err := range j.scan() {
+	end := int64(0)
+	for entry, err := range j.Entries() {
 		if err != nil {
 			return err
 		}
+		end += framed(entry)
 	}
-	if err := j.f.Truncate(j.end); err != nil {
+	if err := j.f.Truncate(end); err != nil {
 		return err
 	}
-	if _, err := j.f.Seek(j.end, io.SeekStart); err != nil {
+	if _, err := j.f.Seek(end, io.SeekStart); err != nil {
 		return err
 	}
-	return j.f.Sync()
+	if err := j.f.Sync(); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(j.f.Name()))
 }
 
-// scan reads the entries, and leaves end behind the last whole one.
-func (j *FileJournal) scan() iter.Seq2[[]byte, error] {
+// Entries gives the entries of the file.
+func (j *FileJournal) Entries() iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		in := bufio.NewReaderSize(io.NewSectionReader(j.f, 0, 1<<62), 1<<16)
-		j.end = 0
-		for {
+		for at := int64(0); ; {
 			text, err := in.ReadBytes('\n')
 			if errors.Is(err, io.EOF) {
 				return // what is left has no end: it was never whole
@@ -85,22 +89,25 @@ func (j *FileJournal) scan() iter.Seq2[[]byte, error] {
 			}
 			entry, ok := unframe(text)
 			if !ok {
-				yield(nil, fmt.Errorf("the entry at byte %d is damaged: restore the file", j.end))
+				yield(nil, fmt.Errorf("the entry at byte %d is damaged: restore the file", at))
 				return
 			}
 			if !yield(entry, nil) {
 				return
 			}
-			j.end += int64(len(text))
+			at += int64(len(text))
 		}
 	}
 }
 
 // frame puts the checksum before an entry and an end after it.
 func frame(entry []byte) []byte {
-	line := fmt.Appendf(make([]byte, 0, len(entry)+10), "%08x ", crc32.ChecksumIEEE(entry))
+	line := fmt.Appendf(make([]byte, 0, framed(entry)), "%08x ", crc32.ChecksumIEEE(entry))
 	return append(append(line, entry...), '\n')
 }
+
+// framed is how long an entry is in the file.
+func framed(entry []byte) int64 { return int64(len(entry)) + 10 }
 
 // unframe undoes frame.
 func unframe(line []byte) ([]byte, bool) {
@@ -111,9 +118,6 @@ func unframe(line []byte) ([]byte, bool) {
 	want, err := strconv.ParseUint(string(sum), 16, 32)
 	return entry, err == nil && uint32(want) == crc32.ChecksumIEEE(entry)
 }
-
-// Entries gives the entries of the file.
-func (j *FileJournal) Entries() iter.Seq2[[]byte, error] { return j.scan() }
 
 // Append writes an entry behind the last. It is kept by the system at once, and by the disk after Sync. An entry has no line ends.
 func (j *FileJournal) Append(entry []byte) error {

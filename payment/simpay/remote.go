@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -153,7 +152,7 @@ func (r *Remote) send(ctx context.Context, method, name string, body []byte) ([]
 		return nil, err
 	}
 	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
+	text, err := io.ReadAll(io.LimitReader(answer.Body, maxRemote))
 	if err != nil || answer.StatusCode == http.StatusOK {
 		return text, err
 	}
@@ -161,27 +160,33 @@ func (r *Remote) send(ctx context.Context, method, name string, body []byte) ([]
 	if json.Unmarshal(text, &no) != nil {
 		no.Error = http.StatusText(answer.StatusCode)
 	}
-	return nil, fmt.Errorf("simpay: %s: %s%w", name, no.Error, kindOf(answer.StatusCode))
+	return nil, &remoteError{fmt.Sprintf("simpay: %s: %s", name, no.Error), kindOf(answer.StatusCode)}
 }
 
-// kindOf gives the error that a status of the control API stands for.
+// maxRemote bounds an answer of the control API.
+const maxRemote = 64 << 20
+
+// kindOf gives the error that a status of the control API stands for, nil for none.
 func kindOf(status int) error {
 	switch status {
 	case http.StatusBadRequest:
-		return quiet{ErrOptions}
+		return ErrOptions
 	case http.StatusNotFound:
-		return quiet{ErrNotThere}
+		return ErrNotThere
 	case http.StatusConflict:
-		return quiet{ErrState}
+		return ErrState
 	}
-	return quiet{errors.ErrUnsupported}
+	return nil
 }
 
-// quiet wraps an error without words: they stand before it already.
-type quiet struct{ error }
+// remoteError is what a Sim elsewhere has said, and the kind of error that it is, which its words name already.
+type remoteError struct {
+	text string
+	kind error
+}
 
-// Error is empty.
-func (quiet) Error() string { return "" }
+// Error gives the words.
+func (e *remoteError) Error() string { return e.text }
 
-// Unwrap gives the error.
-func (q quiet) Unwrap() error { return q.error }
+// Unwrap gives the kind.
+func (e *remoteError) Unwrap() error { return e.kind }

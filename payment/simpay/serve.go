@@ -64,11 +64,16 @@ func (s *Sim) failAfter(w http.ResponseWriter, r *http.Request, a answer, f *Fau
 		_, _ = w.Write(a.body[:len(a.body)/2])
 		_ = http.NewResponseController(w).Flush()
 		if f.Mode == Trickle {
-			wait(r)
+			wait(r, maxHang)
 		}
 		panic(http.ErrAbortHandler)
+	case Slow:
+		if !wait(r, f.After) {
+			panic(http.ErrAbortHandler)
+		}
+		s.send(w, a)
 	case Hang:
-		wait(r)
+		wait(r, maxHang)
 		panic(http.ErrAbortHandler)
 	default:
 		panic(http.ErrAbortHandler)
@@ -78,13 +83,15 @@ func (s *Sim) failAfter(w http.ResponseWriter, r *http.Request, a answer, f *Fau
 // maxHang bounds how long a caller is kept waiting who does not go away.
 const maxHang = 2 * time.Minute
 
-// wait returns when the caller has gone away.
-func wait(r *http.Request) {
-	patience := time.NewTimer(maxHang)
-	defer patience.Stop()
+// wait waits, unless the caller goes away before; it reports whether the caller is still there.
+func wait(r *http.Request, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
 	select {
 	case <-r.Context().Done():
-	case <-patience.C:
+		return false
+	case <-timer.C:
+		return true
 	}
 }
 

@@ -283,3 +283,16 @@ func TestBadOptions(t *testing.T) {
 	_, err := simpay.NewSim(good())
 	require.NoError(t, err)
 }
+
+func TestWhatTheCompanyKnows(t *testing.T) {
+	b := newBench(t)
+	b.create("A-1")
+	require.NoError(t, b.sim.Leave("A-1"))
+	q, err := b.sim.Session("A-1")
+	require.NoError(t, err)
+	require.Equal(t, b.query("A-1"), q)
+	require.Equal(t, payment.AttemptCancelled, q.State)
+	b.held("A-2")
+	e := b.effects()
+	require.Equal(t, []int{2, 0, 1}, []int{e.Sessions, e.Payments, e.Authorised})
+}

@@ -195,7 +195,8 @@ func (s *Sim) Now() time.Time {
 	return s.now()
 }
 
-// SetSecrets changes the secrets, as when one is replaced: first to the new and the old, later to the new alone.
+// SetSecrets changes the secrets, as when one is replaced: first to the new and the old, later to the new alone. A Sim
+// that is made anew has those of its Options.
 func (s *Sim) SetSecrets(secrets ...Secret) error {
 	if err := checkSecrets(secrets); err != nil {
 		return err

@@ -3,6 +3,7 @@ package simpay
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -115,7 +116,8 @@ func (x *exchange) run(h http.Handler, r *http.Request) (err error) {
 			err = &net.OpError{Op: "dial", Net: "tcp", Err: errRefused}
 			x.pipe.CloseWithError(err)
 		default:
-			panic(v)
+			err = fmt.Errorf("simpay: the handler failed: %v", v)
+			x.pipe.CloseWithError(err)
 		}
 	}()
 	h.ServeHTTP(x, r)
