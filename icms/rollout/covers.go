@@ -7,10 +7,11 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
-// Answer is whether a service covers something on a day.
+// Answer is whether a service covers something on a day, or is announced to serve at an instant.
 type Answer struct {
 	Verdict Verdict `json:"verdict"`
-	// Since is the first day of the service, also when the day asked for lies before it; zero when it is not known or there is none.
+	// Since is the first day of the service, also when the day asked for lies before it; zero when it is not known or there is none. In
+	// an answer of [Directory.Serves] it is the first day of the service hours that decided.
 	Since calendar.Date `json:"since,omitzero"`
 	// Reason is how the answer was found, with what it rests on.
 	Reason law.Reason `json:"reason"`

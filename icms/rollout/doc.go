@@ -44,6 +44,13 @@
 //
 // [LoadDirectory] reads the public information of courts, likewise strictly: format "court-info/1", name, version, provisions,
 // everywhere (optional) and courts. Everywhere and each element of courts, which also has court, its code, may have offices, contacts,
-// helpCentres, requirements, hours and maintenance; the types [Place], [Contact], [Requirement], [ServiceHours] and
-// [calendar.Maintenance] name the members. What is not known is left out, and [Info.Missing] says so.
+// helpCentres, requirements, hours and maintenance, each a list:
+//
+//	offices, helpCentres  name, provision, and if known address and hours, in words
+//	contacts              name, provision, and telephone, email or both
+//	requirements          kind (browser, setting, protocol), names, provision, and if it matters systems
+//	hours                 first, opens, closes (08:00, 24:00), provision, and if they end last
+//	maintenance           id, from (an instant as in RFC 3339), provision, and if known until and note
+//
+// What is not known is left out, and [Info.Missing] says so. [Directory.Serves] answers from hours and maintenance.
 package rollout

@@ -81,13 +81,16 @@ func scan(data []byte) (*node, error) {
 func (s *scanner) next() (json.Token, error) {
 	token, err := s.dec.Token()
 	end := s.dec.InputOffset()
+	early := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		end = min(max(end, syntax.Offset), int64(len(s.data)))
+	} else if early {
+		end = int64(len(s.data))
 	}
 	s.line += bytes.Count(s.data[s.seen:end], []byte{'\n'})
 	s.seen = end
 	switch {
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+	case early:
 		return nil, fmt.Errorf("line %d: the file ends before its object does", s.line)
 	case err != nil:
 		return nil, fmt.Errorf("line %d: not JSON: %w", s.line, err)

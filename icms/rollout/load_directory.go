@@ -117,9 +117,7 @@ func (r *reader) serviceHours(n *node) ServiceHours {
 	o := r.object(n)
 	h := ServiceHours{First: r.date(o.must("first")), Last: r.date(o.may("last")), Provision: r.cite(o.must("provision"))}
 	closes := o.must("closes")
-	r.name(o.must("opens"), &h.Opens)
-	r.name(closes, &h.Closes)
-	if closes != nil && h.Closes <= h.Opens {
+	if r.name(o.must("opens"), &h.Opens) && r.name(closes, &h.Closes) && h.Closes <= h.Opens {
 		r.fail(closes, "must be after opens, %s", h.Opens)
 	}
 	o.end()
@@ -155,7 +153,7 @@ func (r *reader) maintenance(n *node) calendar.Maintenance {
 	from, until := o.must("from"), o.may("until")
 	m := calendar.Maintenance{ID: r.identifier(o.must("id")), Note: r.words(o.may("note")), Provision: r.cite(o.must("provision"))}
 	r.name(from, &m.From)
-	if r.name(until, &m.Until); until != nil && !m.Until.After(m.From) {
+	if r.name(until, &m.Until) && !m.Until.After(m.From) {
 		r.fail(until, "must be after from")
 	}
 	o.end()

@@ -17,13 +17,16 @@ func (r *reader) mandate(n *node, t *Table) *Mandate {
 	}
 	for _, e := range r.list(o.must("when")) {
 		var c Condition
-		if r.name(e, &c); slices.Contains(m.When, c) {
+		if r.name(e, &c) && slices.Contains(m.When, c) {
 			r.fail(e, "condition %s stands twice", c)
 		}
 		m.When = append(m.When, c)
 	}
 	for _, e := range r.list(o.must("stages")) {
 		s := r.stage(e)
+		if s.State == None {
+			continue // told
+		}
 		if i := len(m.Stages); i > 0 {
 			r.follows(e, m.Stages[i-1], s)
 		}
@@ -47,12 +50,17 @@ func (r *reader) follows(n *node, last, next Stage) {
 	}
 }
 
+// stage reads a stage; its state is None when it has no valid one, which leaves open which members it may have.
 func (r *reader) stage(n *node) Stage {
 	o := r.object(n)
 	state := o.must("state")
-	var s Stage
-	r.name(state, &s.State)
-	s.Since, s.Provision = r.date(o.must("since")), r.cite(o.must("provision"))
+	s := Stage{Since: r.date(o.must("since")), Provision: r.cite(o.must("provision"))}
+	if r.name(state, &s.State) && s.State == None {
+		r.fail(state, "must be one of planned, announced, in_force")
+	}
+	if s.State == None {
+		return s
+	}
 	switch s.State {
 	case Planned:
 		s.From = r.date(o.must("earliest"))
@@ -67,10 +75,6 @@ func (r *reader) stage(n *node) Stage {
 		}
 	case InForce:
 		s.From = s.Since
-	case None:
-		if state != nil {
-			r.fail(state, "must be one of planned, announced, in_force")
-		}
 	}
 	o.end()
 	return s

@@ -149,13 +149,17 @@ func (r *reader) words(n *node) law.Text {
 	return t
 }
 
-// name reads a value that is a word of a list.
-func (r *reader) name(n *node, into encoding.TextUnmarshaler) {
-	if s := r.text(n); s != "" {
-		if err := into.UnmarshalText([]byte(s)); err != nil {
-			r.fail(n, "%v", err)
-		}
+// name reads a value that has a text form of its own; false when there is none.
+func (r *reader) name(n *node, into encoding.TextUnmarshaler) bool {
+	s := r.text(n)
+	if s == "" {
+		return false
 	}
+	err := into.UnmarshalText([]byte(s))
+	if err != nil {
+		r.fail(n, "%v", err)
+	}
+	return err == nil
 }
 
 // date reads a civil date.
@@ -189,7 +193,7 @@ func (r *reader) table(n *node) {
 			Instrument: r.text(o.must("instrument")), Section: r.text(o.may("section")), Title: r.text(o.may("title")), URL: r.text(o.may("url")),
 		}}
 		status := o.must("status")
-		if r.name(status, &c.provision.Status); status != nil && c.provision.Status == law.Unstated {
+		if r.name(status, &c.provision.Status) && c.provision.Status == law.Unstated {
 			r.fail(status, "must be one of confirmed, secondary, inferred, assumed")
 		}
 		o.end()

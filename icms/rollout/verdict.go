@@ -1,6 +1,10 @@
 package rollout
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Verdict is an answer of three: yes, no, or that nobody knows. As an answer to a question of ours it says what is known of a fact, and
 // left out it is Unknown: what was not said decides nothing.
@@ -123,5 +127,6 @@ func unmarshalName[T ~uint8](names []string, what string, b []byte, into *T) err
 			return nil
 		}
 	}
-	return fmt.Errorf("rollout: %.40q is no %s: %q", b, what, names)
+	known := strings.Join(slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "" }), ", ")
+	return fmt.Errorf("rollout: %.40q is no %s; there are %s", b, what, known)
 }
