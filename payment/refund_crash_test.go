@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,12 +18,15 @@ import (
 type deadly struct {
 	*simpay.Client
 	process *mortal
+	mu      sync.Mutex
 	dieAt   int
 	late    bool
 	calls   int
 }
 
 func (g *deadly) at(effect func()) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.calls++
 	if g.calls != g.dieAt {
 		effect()
