@@ -40,6 +40,10 @@ type Document struct {
 	Reason law.Text `json:"reason,omitempty"`
 	// Corrects is the serial of the paper that it takes the place of.
 	Corrects int `json:"corrects,omitempty"`
+	// Event is what it says happened in the case, when time limits are counted from that, and EventDay the civil day of it in the court's
+	// zone, as "2026-03-02". Both are empty in papers that record no event.
+	Event    CaseEvent `json:"event,omitempty"`
+	EventDay string    `json:"eventDay,omitempty"`
 
 	version int64
 }
