@@ -12,6 +12,8 @@ type learnt struct {
 	at   time.Time
 	// proven says that a payment of the attempt is on record here.
 	proven bool
+	// fresh says that the report has brought a payment that was not on record.
+	fresh bool
 	// code is the gateway's word for a failure, cause ours.
 	code, cause string
 	// flags are to be added.

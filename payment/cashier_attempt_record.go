@@ -135,8 +135,11 @@ func (c *Cashier) attempts(ctx context.Context, q store.Query) (attempts []Attem
 	return attempts, page.Next, nil
 }
 
-// lastNth is the number of the latest attempt of an order, 0 when it has none.
+// lastNth is the number of the latest attempt of an order, 0 when it has none, which is quickly seen by there being no first one.
 func (c *Cashier) lastNth(ctx context.Context, order string) (int, error) {
+	if _, err := c.Attempt(ctx, c.reference("A", order, 1)); errors.Is(err, ErrNoAttempt) {
+		return 0, nil
+	}
 	some, _, err := c.attempts(ctx, store.Query{Index: indexAttemptOrder, Prefix: key.Join(order, ""), Descending: true, Limit: 1})
 	if err != nil || len(some) == 0 {
 		return 0, err

@@ -56,7 +56,7 @@ func (c *Cashier) ask(ctx context.Context, g Gateway, a Attempt) (answer, bool, 
 	if !reply.Found {
 		reply = QueryReply{Final: reply.Final}
 	}
-	a, err = c.adopt(ctx, a.ID, reply, FromQuery)
+	a, err = c.adopt(ctx, a, reply, FromQuery)
 	return answer{QueryReply: reply, attempt: a}, true, err
 }
 

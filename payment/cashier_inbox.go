@@ -48,7 +48,7 @@ func (c *Cashier) confirm(ctx context.Context, e InboxEvent, a Attempt) (confirm
 		a.GatewayRef = e.Snapshot.GatewayRef
 	}
 	if a.GatewayRef == "" && !caps.QueryByReference {
-		_, err := c.adopt(ctx, a.ID, e.Snapshot.reply(), FromNotification)
+		_, err := c.adopt(ctx, a, e.Snapshot.reply(), FromNotification)
 		return err == nil, true, err
 	}
 	reply, asked, err := c.ask(ctx, g, a)

@@ -72,7 +72,7 @@ func (c *Cashier) operate(ctx context.Context, g Gateway, seen Attempt, op opera
 // operated keeps the answer to an operation. What was captured is believed when a payment shows it; else the gateway is asked.
 func (c *Cashier) operated(ctx context.Context, g Gateway, a Attempt, op operation, reply OperationReply) (Attempt, error) {
 	if reply.State == OperationSucceeded && (op.done != AttemptSucceeded || len(reply.Payments) > 0) {
-		return c.adopt(ctx, a.ID, QueryReply{Found: true, State: op.done, GatewayRef: reply.GatewayRef, Payments: reply.Payments}, FromReply)
+		return c.adopt(ctx, a, QueryReply{Found: true, State: op.done, GatewayRef: reply.GatewayRef, Payments: reply.Payments}, FromReply)
 	}
 	if reply.State == OperationSucceeded { // without a payment it is not done for us
 		reply.State = OperationPending

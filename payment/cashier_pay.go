@@ -12,16 +12,19 @@ import (
 )
 
 // pay books the payments that are held for an order, marks the order as paid and makes its receipt, in one change, and does nothing when
-// none is held. The number is drawn, or found again, when it is not given.
-func (c *Cashier) pay(ctx context.Context, order string, n Number, l learnt) (o Order, err error) {
+// none is held. The number is drawn, or found again, when it is not given. Held may name the payments when they were held just now.
+func (c *Cashier) pay(ctx context.Context, order string, n Number, l learnt, held ...Taken) (o Order, err error) {
+	known := len(held) > 0
 	err = c.commit(ctx, func(ctx context.Context) (store.Change, deed, error) {
 		if o, err = c.Orders.Get(ctx, order); err != nil {
 			return store.Change{}, deed{}, err
 		}
-		held, err := c.held(ctx, order)
-		if err != nil || len(held) == 0 {
-			return store.Change{}, deed{}, err
+		if !known || o.State != Paying {
+			if held, err = c.held(ctx, order); err != nil || len(held) == 0 {
+				return store.Change{}, deed{}, err
+			}
 		}
+		known = false // by the next time somebody may have gone on
 		d := deed{Action: "order paid", By: string(held[0].From), Order: o.ID, Attempt: held[0].Attempt, Evidence: held[0].ref(), court: o.Court}
 		if n.IsZero() {
 			if n, err = c.receiptNumber(ctx, c.Series(o.Court, o.paidOn(held)), o, d); err != nil {
@@ -78,6 +81,7 @@ func (c *Cashier) paying(ctx context.Context, o *Order, held []Taken, n Number, 
 	}
 	change := step.Change
 	change.At = at
+	alone := false // an active attempt is the only one
 	for _, t := range held {
 		t.Use = UseOrder
 		put, err := takenPut(t)
@@ -85,39 +89,43 @@ func (c *Cashier) paying(ctx context.Context, o *Order, held []Taken, n Number, 
 			return store.Change{}, err
 		}
 		change.Puts = append(change.Puts, put)
-		if err := c.credit(ctx, &change, t, at, l); err != nil {
+		active, err := c.credit(ctx, &change, t, at, l)
+		if err != nil {
 			return store.Change{}, err
 		}
+		alone = alone || active
 	}
-	if err := c.hurry(ctx, &change, *o); err != nil {
-		return store.Change{}, err
+	if !alone {
+		if err := c.hurry(ctx, &change, *o); err != nil {
+			return store.Change{}, err
+		}
 	}
 	*o = step.Order
 	return c.follow(ctx, change, step.Order, step.Receipt)
 }
 
-// credit has the attempt of a payment learn that its money has paid.
-func (c *Cashier) credit(ctx context.Context, change *store.Change, t Taken, at time.Time, l learnt) error {
+// credit has the attempt of a payment learn that its money has paid, and tells whether the attempt was the order's active one.
+func (c *Cashier) credit(ctx context.Context, change *store.Change, t Taken, at time.Time, l learnt) (active bool, err error) {
 	if t.Attempt == "" {
-		return nil
+		return false, nil
 	}
 	a, err := c.Attempt(ctx, t.Attempt)
 	if err != nil {
-		return err
+		return false, err
 	}
 	l.at, l.proven = at, true
 	next := a.learn(l)
 	if t.Booked {
 		if err := c.unexcess(ctx, &next, t); err != nil {
-			return err
+			return false, err
 		}
 	}
 	moved, _, err := c.moving(ctx, a, &next, "pay", t.From, at, 0)
 	if err != nil {
-		return err
+		return false, err
 	}
 	change.Merge(moved)
-	return nil
+	return a.Order == t.Order && a.State.Active(), nil
 }
 
 // unexcess takes the flags of money that is nobody's off an attempt whose last such money is used.

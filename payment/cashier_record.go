@@ -28,7 +28,7 @@ func (c *Cashier) Record(ctx context.Context, gateway, reference string, p Gatew
 		return Taken{}, err
 	}
 	p = cleanPayment(p)
-	t, err := c.take(ctx, gateway, reference, p, learnt{QueryReply: QueryReply{Found: true}, from: from})
+	t, _, err := c.take(ctx, gateway, reference, p, learnt{QueryReply: QueryReply{Found: true}, from: from})
 	if err != nil {
 		return t, fmt.Errorf("payment: recording payment %q at %s: %w", p.ID, gateway, err)
 	}

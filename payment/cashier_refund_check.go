@@ -83,7 +83,7 @@ func (c *Cashier) askAttempt(ctx context.Context, g Gateway, r Refund) (answered
 		c.Log.WarnContext(ctx, "a refund could not be asked about", "gateway", r.Gateway, "refund", r.ID, "attempt", a.ID, "error", err)
 		return false, nil
 	}
-	_, err = c.adopt(context.WithoutCancel(ctx), a.ID, reply, FromQuery)
+	_, err = c.adopt(context.WithoutCancel(ctx), a, reply, FromQuery)
 	return true, err
 }
 

@@ -128,7 +128,7 @@ func (c *Cashier) resolve(ctx context.Context, a Attempt) (Attempt, error) {
 		return a, err
 	}
 	if r.Outcome == AttemptSucceeded {
-		if _, err := c.take(ctx, a.Gateway, a.ID, r.Payment, learnt{from: FromOperator}); err != nil {
+		if _, _, err := c.take(ctx, a.Gateway, a.ID, r.Payment, learnt{from: FromOperator}); err != nil {
 			return a, fmt.Errorf("payment: resolution %s: %w", r.ID, err)
 		}
 	}

@@ -17,7 +17,7 @@ func (c *Cashier) send(ctx context.Context, g Gateway, a Attempt) (Attempt, erro
 	if err != nil {
 		return c.refused(ctx, a, err)
 	}
-	return c.adopt(ctx, a.ID, QueryReply{
+	return c.adopt(ctx, a, QueryReply{
 		Found: true, State: reply.State, GatewayRef: reply.GatewayRef, Payments: reply.Payments, Next: reply.Next,
 	}, FromReply)
 }

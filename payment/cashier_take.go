@@ -14,21 +14,23 @@ import (
 // nothing else can happen to the order, so the number leaves no gap. The second books the money and marks the order as paid, with its
 // receipt. Whoever finds a payment between the two finishes it. A payment that pays nothing takes one change.
 
-// take records a payment of an attempt, unless it is on record, and has it pay its order when it can.
-func (c *Cashier) take(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (Taken, error) {
-	var t Taken
-	n, err := c.hold(ctx, func(ctx context.Context) (r holding, err error) {
-		r, err = c.recording(ctx, gateway, attempt, p, l)
-		t = r.first()
-		return r, err
+// take records a payment of an attempt, unless it is on record, and has it pay its order when it can. Fresh says that it was not on record
+// as this attempt's.
+func (c *Cashier) take(ctx context.Context, gateway, attempt string, p GatewayPayment, l learnt) (t Taken, fresh bool, err error) {
+	n, err := c.hold(ctx, func(ctx context.Context) (holding, error) {
+		h, err := c.recording(ctx, gateway, attempt, p, l)
+		t, fresh = h.first(), h.change.ID != ""
+		return h, err
 	})
 	if err != nil || t.Use != UseHeld {
-		return t, err
+		return t, fresh, err
 	}
-	if _, err := c.pay(ctx, t.Order, n, l); err != nil {
-		return t, err
+	if _, err := c.pay(ctx, t.Order, n, l, t); err != nil {
+		return t, fresh, err
 	}
-	return c.Taking(ctx, gateway, t.ID)
+	t.Use = UseOrder
+	t.Version++
+	return t, fresh, nil
 }
 
 // holding is the change that records payments, or sets them aside for an order; without an id there is nothing to do.
