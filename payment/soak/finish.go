@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// The bounds of what is done when all payers are through.
+const (
+	maxRounds = 20
+	maxDays   = 60
+)
+
+// finish brings all to its end. Nobody is killed any more, and the company behaves. The clock runs until nothing is under way; clerks
+// give back the money that is nobody's; and so on until there is none. Then days go by until all is settled.
+func (s *soak) finish(ctx context.Context, front *http.Server) error {
+	s.desk.mercy()
+	if err := s.company.behave(ctx); err != nil {
+		return err
+	}
+	for range maxRounds {
+		if err := s.quieten(ctx); err != nil {
+			return err
+		}
+		given, err := s.giveBack(ctx)
+		if err != nil {
+			return err
+		}
+		if given == 0 {
+			break
+		}
+	}
+	if err := s.days(ctx, 3); err != nil {
+		return err
+	}
+	if err := front.Close(); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	if _, err := s.desk.ask(ctx, ask{Do: doWork}); err != nil {
+		return err
+	}
+	_, err := s.desk.ask(ctx, ask{Do: doSweep})
+	return err
+}
+
+// quieten has the clock run until nothing is under way, and then a day more.
+func (s *soak) quieten(ctx context.Context) error {
+	for range maxDays {
+		if err := s.days(ctx, 1); err != nil {
+			return err
+		}
+		left, err := s.desk.ask(ctx, ask{Do: doLeft})
+		if err != nil || left.Count == 0 {
+			return err
+		}
+		s.progress.say("%s: %d attempts, refunds, disputes and messages are under way", s.hands.now().Format(dateForm), left.Count)
+	}
+	return nil // the audit tells what it is
+}
+
+// days has days go by.
+func (s *soak) days(ctx context.Context, n int) error {
+	for end := s.hands.now().Add(time.Duration(n) * 24 * time.Hour); s.hands.now().Before(end); {
+		if err := s.advance(ctx, maxLeap, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// giveBack has clerks give back the money that is nobody's. It gives how much of it there was.
+func (s *soak) giveBack(ctx context.Context) (int, error) {
+	excess, err := s.desk.ask(ctx, ask{Do: doExcess})
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range excess.Takings {
+		key := fmt.Sprintf("excess at %d", s.hands.now().Unix())
+		if _, err := s.desk.ask(ctx, ask{Do: doRefund, Payment: t.ID, Amount: t.Amount, Key: key}); err != nil {
+			return 0, err
+		}
+	}
+	return len(excess.Takings), nil
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"time"
+)
+
+// report prints what a soak has come to, and gives the exit status.
+func (p *progress) report(s *soak, f findings, took time.Duration) int {
+	p.say("")
+	p.say("%d payers, seed %d, %g %% faults of each kind; the court's program was killed %d times; %v, of which the audit and the end took %v",
+		s.o.attempts, s.o.seed, 100*s.o.faults, s.desk.killed, took.Round(time.Second), (took - s.played).Round(time.Second))
+	p.say("%-20s %20s %20s", "", "the company", "the court")
+	for _, m := range f.sums {
+		p.say("%-20s %20s %20s", m.of, m.theirs, m.ours)
+	}
+	for _, c := range f.counts {
+		p.say("%-20s %s", c.of, c.n)
+	}
+	for _, w := range f.wrong {
+		p.say("UNEXPLAINED: %s", w)
+	}
+	if f.more > 0 {
+		p.say("UNEXPLAINED: and %d more", f.more)
+	}
+	if len(f.wrong) > 0 {
+		return unexplained
+	}
+	p.say("nothing is unexplained")
+	return explained
+}
