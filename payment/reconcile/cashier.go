@@ -11,6 +11,8 @@ type Cashier interface {
 	// Attempt reads an attempt, or payment.ErrNoAttempt. Check asks its gateway about it and records what it learns.
 	Attempt(ctx context.Context, id string) (payment.Attempt, error)
 	Check(ctx context.Context, id string) (payment.Attempt, error)
+	// InState reads a page of the attempts in a state, the oldest first; an empty next ends the list.
+	InState(ctx context.Context, s payment.AttemptState, after string, limit int) (attempts []payment.Attempt, next string, err error)
 	// Record puts money on record that became known by other ways. The same payment again changes nothing.
 	Record(ctx context.Context, gateway, reference string, p payment.GatewayPayment, from payment.Source) (payment.Taken, error)
 	// Taking reads a payment on record, or payment.ErrNoTaken. Takings reads a page of them; an empty next ends the list.

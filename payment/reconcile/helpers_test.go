@@ -27,7 +27,7 @@ var (
 	bank   = ledger.Bank("main")
 	fees   = ledger.Fees(gate)
 	east   = time.FixedZone("E", 8*3600)
-	monday = time.Date(2026, 3, 2, 10, 0, 0, 0, east)
+	monday = time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC)
 )
 
 func cents(n int64) money.Amount { return money.New(n, hkd) }
@@ -36,11 +36,12 @@ func cents(n int64) money.Amount { return money.New(n, hkd) }
 type desk struct {
 	*reconcile.Reconciler
 	*till
-	t     testing.TB
-	ctx   context.Context
-	store store.Store
-	books *ledger.Ledger
-	at    time.Time
+	t      testing.TB
+	ctx    context.Context
+	store  store.Store
+	orders *payment.Orders
+	books  *ledger.Ledger
+	at     time.Time
 }
 
 func newDesk(t testing.TB, change ...func(*reconcile.Options)) *desk {
@@ -60,7 +61,9 @@ func deskOn(t testing.TB, s store.Store, change ...func(*reconcile.Options)) *de
 	t.Helper()
 	books, err := ledger.New(ledger.Options{Store: s})
 	require.NoError(t, err)
-	d := &desk{t: t, ctx: context.Background(), store: s, books: books, at: monday}
+	orders, err := payment.New(payment.Options{Store: s, Ledger: books})
+	require.NoError(t, err)
+	d := &desk{t: t, ctx: context.Background(), store: s, orders: orders, books: books, at: monday}
 	d.till = newTill(books, d.clock)
 	d.Reconciler, err = reconcile.New(options(d, change...))
 	require.NoError(t, err)
@@ -69,7 +72,7 @@ func deskOn(t testing.TB, s store.Store, change ...func(*reconcile.Options)) *de
 
 func options(d *desk, change ...func(*reconcile.Options)) reconcile.Options {
 	o := reconcile.Options{
-		Store: d.store, Ledger: d.books, Cashier: d.till, Clock: d.clock,
+		Store: d.store, Orders: d.orders, Ledger: d.books, Cashier: d.till, Clock: d.clock,
 		Gateways: []reconcile.Gateway{{ID: gate, Bank: bank, Currencies: []money.Currency{hkd}, Zone: east, Days: 2}},
 	}
 	for _, c := range change {
@@ -159,3 +162,15 @@ func (d *desk) posted(a ledger.AccountID) int64 {
 }
 
 var _ reconcile.Cashier = (*payment.Cashier)(nil)
+
+// bodies are the records of an index as they are kept.
+func (d *desk) bodies(index string) []string {
+	d.t.Helper()
+	page, err := d.store.List(d.ctx, store.Query{Index: index, Limit: store.MaxPage})
+	require.NoError(d.t, err)
+	var all []string
+	for _, r := range page.Records {
+		all = append(all, r.ID+" "+string(r.Body))
+	}
+	return all
+}

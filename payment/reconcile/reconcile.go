@@ -21,8 +21,9 @@ type Reconciler struct {
 
 // Options say what a Reconciler works with.
 type Options struct {
-	// Store, Ledger and Cashier are required and on the same store.
+	// Store, Orders, Ledger and Cashier are required and on the same store.
 	Store   store.Store
+	Orders  *payment.Orders
 	Ledger  *ledger.Ledger
 	Cashier Cashier
 	// Gateways are those whose settlements are reconciled.
@@ -85,8 +86,8 @@ var (
 
 // New makes a Reconciler. It reads and writes nothing. Its error wraps ErrInvalid.
 func New(o Options) (*Reconciler, error) {
-	if o.Store == nil || o.Ledger == nil || o.Cashier == nil || o.Clock == nil {
-		return nil, fmt.Errorf("%w: Options needs a Store, a Ledger, a Cashier and a Clock", ErrInvalid)
+	if o.Store == nil || o.Orders == nil || o.Ledger == nil || o.Cashier == nil || o.Clock == nil {
+		return nil, fmt.Errorf("%w: Options needs a Store, Orders, a Ledger, a Cashier and a Clock", ErrInvalid)
 	}
 	r := &Reconciler{Options: o, gateways: make(map[string]Gateway, len(o.Gateways))}
 	for _, g := range o.Gateways {

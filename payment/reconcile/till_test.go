@@ -151,6 +151,10 @@ func (c *till) Check(ctx context.Context, id string) (payment.Attempt, error) {
 	return a, nil
 }
 
+func (c *till) InState(_ context.Context, s payment.AttemptState, after string, _ int) ([]payment.Attempt, string, error) {
+	return page(list(c, c.attempts, func(a payment.Attempt) bool { return a.State == s }), after)
+}
+
 func (c *till) Record(ctx context.Context, gateway, reference string, p payment.GatewayPayment, from payment.Source) (payment.Taken, error) {
 	if gateway != gate || from != payment.FromSettlement {
 		return payment.Taken{}, errors.New("the till records from settlements of its gateway")
