@@ -30,6 +30,7 @@ func (c *Cashier) undisputed(ctx context.Context, f funds) error {
 // adoptDisputes keeps what a gateway says of disputes of its payments. Those of payments that are not on record wait for these: adopt
 // records them first.
 func (c *Cashier) adoptDisputes(ctx context.Context, a Attempt, disputes []GatewayDispute, from Source) error {
+	var failed error
 	for _, d := range disputes {
 		d.ID, d.PaymentID = refOf(d.ID), refOf(d.PaymentID)
 		if !slices.Contains(DisputeStates(), d.State) || d.ID == "" || d.Amount.Sign() <= 0 {
@@ -44,10 +45,10 @@ func (c *Cashier) adoptDisputes(ctx context.Context, a Attempt, disputes []Gatew
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("payment: dispute %q: %w", d.ID, err)
+			failed = errors.Join(failed, fmt.Errorf("payment: dispute %q: %w", d.ID, err))
 		}
 	}
-	return nil
+	return failed
 }
 
 // movingDispute is the change that takes a dispute to where a report says it is, with the money that moves; empty when nothing is different.

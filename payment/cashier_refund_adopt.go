@@ -13,6 +13,7 @@ import (
 // adoptRefunds keeps what a gateway lists of refunds of its payments. One that was not asked for here is put on record as such, for its
 // money has left. Those of payments that are not on record wait for these: adopt records them first.
 func (c *Cashier) adoptRefunds(ctx context.Context, a Attempt, refunds []GatewayRefund, from Source) error {
+	var failed error
 	for _, g := range refunds {
 		g.ID, g.PaymentID = refOf(g.ID), refOf(g.PaymentID)
 		r, known, err := c.refundListed(ctx, a.Gateway, g)
@@ -26,10 +27,10 @@ func (c *Cashier) adoptRefunds(ctx context.Context, a Attempt, refunds []Gateway
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("payment: refund %q: %w", g.ID, err)
+			failed = errors.Join(failed, fmt.Errorf("payment: refund %q: %w", g.ID, err))
 		}
 	}
-	return nil
+	return failed
 }
 
 // refundListed finds the refund that a gateway lists: by the gateway's name for it, by our reference, or, where a gateway lists no

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment/ledger"
@@ -24,6 +25,12 @@ type RefundableError struct {
 // Error names the payment and the amounts.
 func (e *RefundableError) Error() string {
 	return fmt.Sprintf("%v: %s is left of %s, %s is asked", ErrRefundable, e.Left, e.Of, e.Asked)
+}
+
+// Text is what a clerk reads.
+func (e *RefundableError) Text() law.Text {
+	return law.T("{asked} can't be given back: {left} is left of the payment.", "未能退還 {asked}：該項付款尚餘 {left}。").
+		Fill(law.V("asked", e.Asked), law.V("left", e.Left))
 }
 
 // Unwrap gives ErrRefundable.

@@ -138,6 +138,14 @@ func (w *walk) holds() {
 		parts += posted.Minor()
 	}
 	require.Zero(w.t, parts, "what came in is somewhere")
+	s, err := w.Standing(w.ctx, "o1")
+	require.NoError(w.t, err)
+	require.Equal(w.t, cents(walkTotal), s.Paid)
+	require.Equal(w.t, s.Paid.Minor(), s.Left.Minor()+s.Returning.Minor()+s.Returned.Minor()+s.Contested.Minor()+s.Lost.Minor())
+	if left := s.Left; left.Sign() > 0 && s.Contested.IsZero() {
+		_, err := w.Propose(w.ctx, payment.Proposal{Order: "o1", Amount: cents(left.Minor() + 1), Reason: "r", By: "clerk-1"})
+		require.ErrorIs(w.t, err, payment.ErrRefundable)
+	}
 }
 
 // quiet lets everything come to its end, and expects it explained.
