@@ -1,0 +1,91 @@
+package names
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// The kinds of gram, the first byte of each. A gram stands in the keys of every entry with a name that has what it says.
+const (
+	ofWord  = "w" // a word
+	ofStart = "s" // its first letters, as many as a number of starts
+	ofPair  = "p" // two words, of a name with at most maxPaired
+	ofLong  = "l" // a word, of a name with more
+	ofHan   = "h" // a Chinese character, or two neighbours
+)
+
+// maxPaired bounds the words of a name whose every pair is a gram: their number grows with its square.
+const maxPaired = 6
+
+// starts gives the lengths of the beginnings that are grams. A word still being typed is looked up by the longest that it has.
+func starts() [4]int { return [4]int{2, 3, 5, 8} }
+
+// tokens gives the words and the runs of Chinese of a fold, each word once.
+func tokens(fold string) (words, runs []string) {
+	for token := range strings.FieldsSeq(fold) {
+		switch r, _ := utf8.DecodeRuneInString(token); {
+		case classOf(r) == han:
+			runs = append(runs, token)
+		case !slices.Contains(words, token):
+			words = append(words, token)
+		}
+	}
+	return words, runs
+}
+
+// gramsOf gives the grams of names, each once, sorted.
+func gramsOf(names []string) []string {
+	var all []string
+	for _, name := range names {
+		words, runs := tokens(fold(name))
+		for i, w := range words {
+			all = append(all, ofWord+w)
+			for _, n := range starts() {
+				if s := start(w, n); s != "" {
+					all = append(all, ofStart+s)
+				}
+			}
+			if len(words) > maxPaired {
+				all = append(all, ofLong+w)
+				continue
+			}
+			for _, other := range words[:i] {
+				all = append(all, pair(w, other))
+			}
+		}
+		for _, run := range runs {
+			all = appendHan(all, run, 1)
+			all = appendHan(all, run, 2)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// start gives the first n letters of a word; "" when it has fewer.
+func start(word string, n int) string {
+	for i := range word {
+		if n == 0 {
+			return word[:i]
+		}
+		n--
+	}
+	if n > 0 {
+		return ""
+	}
+	return word
+}
+
+// pair gives the gram of two words, whichever comes first.
+func pair(a, b string) string { return ofPair + min(a, b) + " " + max(a, b) }
+
+// appendHan appends the grams of n neighbours in a run.
+func appendHan(grams []string, run string, n int) []string {
+	for i := range run {
+		if s := start(run[i:], n); s != "" {
+			grams = append(grams, ofHan+s)
+		}
+	}
+	return grams
+}

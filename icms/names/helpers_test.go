@@ -1,0 +1,147 @@
+package names_test
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"courts.example/eservices/icms/names"
+	"courts.example/eservices/icms/store"
+)
+
+var ctx = context.Background()
+
+// people is the index under test: a record's body is its entries.
+var people = names.Index{Name: "people", Read: readBody}
+
+func readBody(r store.Record) (entries []names.Entry, err error) {
+	err = json.Unmarshal(r.Body, &entries)
+	return entries, err
+}
+
+// put makes a record with its entries in the body and in the index.
+func put(t require.TestingT, id string, entries ...names.Entry) store.Put {
+	keys, err := people.Entries(entries...)
+	require.NoError(t, err)
+	body, err := json.Marshal(entries)
+	require.NoError(t, err)
+	return store.Put{Kind: "case", ID: id, Body: body, Index: keys}
+}
+
+// open gives an entry of the scope "open".
+func open(sort string, all ...string) names.Entry {
+	return names.Entry{Scope: "open", Sort: sort, Names: all}
+}
+
+// shelf is a Lister in memory that counts and notes what is asked of it.
+type shelf struct {
+	rows  []shelved
+	seq   int64
+	reads int
+	asked []store.Query
+}
+
+type shelved struct {
+	key    string
+	record store.Record
+}
+
+func (a shelved) compare(b shelved) int {
+	return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.record.Seq, b.record.Seq))
+}
+
+// put adds a record, or replaces the one of its id.
+func (s *shelf) put(p store.Put) {
+	s.remove(p.ID)
+	s.seq++
+	for _, e := range p.Index {
+		row := shelved{e.Key, store.Record{Kind: p.Kind, ID: p.ID, Seq: s.seq, Body: p.Body}}
+		i, _ := slices.BinarySearchFunc(s.rows, row, shelved.compare)
+		s.rows = slices.Insert(s.rows, i, row)
+	}
+}
+
+func (s *shelf) remove(id string) {
+	s.rows = slices.DeleteFunc(s.rows, func(r shelved) bool { return r.record.ID == id })
+}
+
+func (s *shelf) List(_ context.Context, q store.Query) (store.Page, error) {
+	if err := q.Check(); err != nil {
+		return store.Page{}, err
+	}
+	s.asked = append(s.asked, q)
+	rows := slices.DeleteFunc(slices.Clone(s.between(q)), func(r shelved) bool {
+		return !strings.HasPrefix(r.key, q.Prefix) || !cursorBefore(q, r)
+	})
+	if q.Descending {
+		slices.Reverse(rows)
+	}
+	var p store.Page
+	for _, r := range rows[:min(len(rows), q.Limit)] {
+		p.Records = append(p.Records, r.record)
+		p.Next = fmt.Sprintf("%d:%s", r.record.Seq, r.key)
+	}
+	if len(rows) <= q.Limit {
+		p.Next = ""
+	}
+	s.reads += len(p.Records)
+	return p, nil
+}
+
+// between gives the rows with keys from From to Until.
+func (s *shelf) between(q store.Query) []shelved {
+	find := func(key string) int {
+		i, _ := slices.BinarySearchFunc(s.rows, shelved{key: key}, shelved.compare)
+		return i
+	}
+	from := find(max(q.From, q.Prefix))
+	return s.rows[from:max(from, find(q.Until))]
+}
+
+// cursorBefore reports whether the row comes after the query's cursor.
+func cursorBefore(q store.Query, r shelved) bool {
+	if q.After == "" {
+		return true
+	}
+	text, key, _ := strings.Cut(q.After, ":")
+	seq, _ := strconv.ParseInt(text, 10, 64)
+	c := r.compare(shelved{key, store.Record{Seq: seq}})
+	return c > 0 && !q.Descending || c < 0 && q.Descending
+}
+
+// walk reads all pages of a query and gives the ids.
+func walk(t require.TestingT, s names.Lister, q names.Query) []string {
+	all := []string{}
+	for range 10_000 {
+		p, err := people.Search(ctx, s, q)
+		require.NoError(t, err)
+		all = append(all, ids(p)...)
+		if p.Next == "" {
+			return all
+		}
+		require.NotEqual(t, q.After, p.Next, "a page that goes nowhere")
+		q.After = p.Next
+	}
+	require.Fail(t, "the list has no end")
+	return nil
+}
+
+func ids(p names.Page) []string {
+	all := []string{}
+	for _, r := range p.Records {
+		all = append(all, r.ID)
+	}
+	return all
+}
+
+// find gives the ids of all that a text finds in the scope "open".
+func find(t testing.TB, s names.Lister, text string) []string {
+	return walk(t, s, names.Query{Scopes: []string{"open"}, Text: text})
+}

@@ -1,0 +1,170 @@
+package names
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"courts.example/eservices/icms/store"
+)
+
+// How many records are read at a time.
+const (
+	probeSize    = 16   // to see how fast a gram gets on
+	firstStretch = 64   // first along the fastest; each further stretch is four times as long
+	maxTies      = 1000 // under one sort key, at most
+	maxKept      = 4    // grams that are probed again after the first round
+)
+
+// stream finds the matches of a tier in a scope, in their order.
+type stream struct {
+	*walk
+	scope string
+	tier  tier
+	// grams are those that are still probed.
+	grams []string
+	// at is the bound up to which all matches were found; done means that there are none behind it.
+	at   string
+	done bool
+	// found are matches before at that were not taken yet.
+	found []row
+	// size is the length of the next stretch, if the search may read so many.
+	size int
+}
+
+// row is a record that was listed, with what it reads back as.
+type row struct {
+	entry  Entry
+	record store.Record
+}
+
+// listing is what was read of one gram from a bound on.
+type listing struct {
+	gram  string
+	start string
+	rows  []row
+	next  string // the store's cursor; empty at the end
+}
+
+func (l *listing) last() string { return l.rows[len(l.rows)-1].entry.Sort }
+
+// round moves the stream on: it follows the gram that gets furthest with as many records. All matches are among its entries.
+func (s *stream) round(ctx context.Context) error {
+	size := s.stretch()
+	if len(s.grams) == 1 {
+		l := listing{gram: s.grams[0], start: s.at}
+		if err := s.extend(ctx, &l, size); err != nil {
+			return err
+		}
+		return s.settle(ctx, &l)
+	}
+	lists, ended, err := s.probe(ctx)
+	if err != nil {
+		return err
+	}
+	if ended != nil {
+		s.finish(ended.rows)
+		return nil
+	}
+	slices.SortStableFunc(lists, func(a, b listing) int { return s.order.compare(b.last(), a.last()) })
+	s.grams = s.grams[:0]
+	for _, l := range lists[:min(len(lists), maxKept)] {
+		s.grams = append(s.grams, l.gram)
+	}
+	if err := s.extend(ctx, &lists[0], size); err != nil {
+		return err
+	}
+	return s.settle(ctx, &lists[0])
+}
+
+// stretch gives how many records to follow a gram this time.
+func (s *stream) stretch() int {
+	size := min(s.size, max(firstStretch, s.query.Reads-s.reads))
+	s.size = min(4*s.size, store.MaxPage)
+	return size
+}
+
+// probe lists the first records of each gram, from where the ones before it begin: no match lies before. It stops at one that ends, which holds all the matches there are.
+func (s *stream) probe(ctx context.Context) (lists []listing, ended *listing, err error) {
+	from := s.at
+	for _, g := range s.grams {
+		l := listing{gram: g, start: from}
+		if err := s.extend(ctx, &l, probeSize); err != nil {
+			return nil, nil, err
+		}
+		if l.next == "" {
+			return nil, &l, nil
+		}
+		if first := s.order.at(l.rows[0].entry.Sort); s.order.before(from, first) {
+			from = first
+		}
+		lists = append(lists, l)
+	}
+	return lists, nil, nil
+}
+
+// settle takes the matches of a listing. The entries under its last sort key may not all be read: they are left to the next round.
+func (s *stream) settle(ctx context.Context, l *listing) error {
+	for l.next != "" && l.rows[0].entry.Sort == l.last() {
+		if len(l.rows) > maxTies {
+			return fmt.Errorf("%w: %q", ErrSort, l.last())
+		}
+		if err := s.extend(ctx, l, store.MaxPage); err != nil {
+			return err
+		}
+	}
+	if l.next == "" {
+		s.finish(l.rows)
+		return nil
+	}
+	last := l.last()
+	s.at = s.order.at(last)
+	s.take(l.rows[:slices.IndexFunc(l.rows, func(r row) bool { return r.entry.Sort == last })])
+	return nil
+}
+
+// finish takes the last entries of a gram.
+func (s *stream) finish(rows []row) {
+	s.done = true
+	s.take(rows)
+}
+
+func (s *stream) take(rows []row) {
+	for _, r := range rows {
+		if s.text.in(r.entry.Names, s.tier) {
+			s.found = append(s.found, r)
+		}
+	}
+}
+
+// extend reads up to n more records of a gram.
+func (s *stream) extend(ctx context.Context, l *listing, n int) error {
+	prefix := keyPrefix(s.scope, l.gram)
+	q := store.Query{Index: s.index.Name, Prefix: prefix, After: l.next, Limit: n, Descending: s.order.descending}
+	if s.order.descending {
+		q.From, q.Until = prefix+s.from, prefix+l.start
+	} else {
+		q.From, q.Until = prefix+l.start, prefix+s.until
+	}
+	page, err := s.store.List(ctx, q)
+	for err == nil && len(page.Records) == 0 && page.Next != "" {
+		q.After = page.Next
+		page, err = s.store.List(ctx, q)
+	}
+	if err != nil {
+		return fmt.Errorf("names: search %s: %w", s.index.Name, err)
+	}
+	s.reads += len(page.Records)
+	l.next = page.Next
+	for _, r := range page.Records {
+		e, err := s.index.read(r, s.scope)
+		if err != nil {
+			return err
+		}
+		if s.order.passed(l.start, e.Sort) || len(l.rows) > 0 && s.order.before(e.Sort, l.last()) {
+			return fmt.Errorf("%w: %s %q is out of order by its sort key", ErrRead, r.Kind, r.ID)
+		}
+		l.rows = append(l.rows, row{e, r})
+	}
+	return nil
+}
