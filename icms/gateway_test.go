@@ -130,6 +130,9 @@ func TestMoneyHeldAtAGatewayUntilAnOfficerDecides(t *testing.T) {
 		_, err := x.sim.Pay(a.ID)
 		require.NoError(t, err)
 		require.Equal(t, payment.AttemptAuthorised, x.check(a).State)
+		queue, _, err := x.Registry().Waiting(t.Context(), "SCT", "", 10)
+		require.NoError(t, err)
+		require.Len(t, queue, 1, "the officer sees it at once")
 		held := x.file(claims(2, "A"))
 		require.Equal(t, icms.Held, held.State)
 

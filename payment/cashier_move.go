@@ -31,6 +31,11 @@ func (c *Cashier) moving(ctx context.Context, a Attempt, next *Attempt, verb str
 			return store.Change{}, deed{}, err
 		}
 	}
+	if next.State == AttemptAuthorised && a.State != AttemptAuthorised {
+		if change, err = c.authorised(ctx, change, a); err != nil {
+			return store.Change{}, deed{}, err
+		}
+	}
 	next.Version = a.Version + 1
 	d := deed{Action: "attempt " + string(next.State), By: string(from), Order: a.Order, Attempt: a.ID}
 	if !onlyAsked(a, *next) {
@@ -48,6 +53,16 @@ func changeID(a Attempt, verb string) string {
 func onlyAsked(a, next Attempt) bool {
 	a.Asked, a.Version = next.Asked, next.Version
 	return reflect.DeepEqual(a, next)
+}
+
+// authorised adds what the host wants to be written when money is held at the gateway for an order that is being paid.
+func (c *Cashier) authorised(ctx context.Context, change store.Change, a Attempt) (store.Change, error) {
+	o, err := c.Orders.Get(ctx, a.Order)
+	if err != nil || o.State != Paying || o.Reference != a.ID {
+		return change, err
+	}
+	change.Require = append(change.Require, store.Key{Kind: kindOrder, ID: o.ID, Expect: o.Version})
+	return c.follow(ctx, change, o, Receipt{})
 }
 
 // reopen adds that the order of an attempt that ends is open again, unless its money is here.
