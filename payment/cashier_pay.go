@@ -181,36 +181,6 @@ func (c *Cashier) meansOf(ctx context.Context, t Taken) (Means, error) {
 	return a.Means, err
 }
 
-// entry is the id of the ledger's entry by which a payment is booked when it is recorded or pays at once.
-func (t Taken) entry() string { return "gateway/" + t.Gateway + "/" + t.ID }
-
-// usedBy is the id of the entry by which it pays.
-func (t Taken) usedBy() string {
-	if t.Booked {
-		return t.entry() + "/used"
-	}
-	return t.entry()
-}
-
-// source is where its money stands before it pays.
-func (t Taken) source() ledger.Posting {
-	if t.Booked {
-		return ledger.Posting{Account: ledger.Unallocated, Amount: neg(t.Amount)}
-	}
-	return ledger.Posting{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}
-}
-
-// ref is how the ledger's records name it.
-func (t Taken) ref() string { return "payment " + t.ID + " at " + t.Gateway }
-
-// paidAt is the instant of payment by the gateway's clock, as far as that can be right: money does not come after it was recorded.
-func (t Taken) paidAt() time.Time {
-	if t.PaidAt.After(t.RecordedAt) {
-		return t.RecordedAt
-	}
-	return t.PaidAt
-}
-
 // paidOn is when the order is paid by payments that come up to it: with the last of them, and not before it was made.
 func (o Order) paidOn(takings []Taken) time.Time {
 	on := o.CreatedAt

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"courts.example/eservices/payment/internal/key"
+	"courts.example/eservices/payment/ledger"
 )
 
 // Taken is money that a gateway took, on record here: one row for each payment at the gateway, whatever was asked. Its key is the
@@ -89,3 +90,33 @@ const (
 	maxGatewayID = 80
 	maxMasked    = 40
 )
+
+// entry is the id of the ledger's entry by which a payment is booked when it is recorded or pays at once.
+func (t Taken) entry() string { return "gateway/" + t.Gateway + "/" + t.ID }
+
+// usedBy is the id of the entry by which it pays.
+func (t Taken) usedBy() string {
+	if t.Booked {
+		return t.entry() + "/used"
+	}
+	return t.entry()
+}
+
+// source is where its money stands before it pays.
+func (t Taken) source() ledger.Posting {
+	if t.Booked {
+		return ledger.Posting{Account: ledger.Unallocated, Amount: neg(t.Amount)}
+	}
+	return ledger.Posting{Account: ledger.Clearing(t.Gateway), Amount: neg(t.Amount)}
+}
+
+// ref is how the ledger's records name it.
+func (t Taken) ref() string { return "payment " + t.ID + " at " + t.Gateway }
+
+// paidAt is the instant of payment by the gateway's clock, as far as that can be right: money does not come after it was recorded.
+func (t Taken) paidAt() time.Time {
+	if t.PaidAt.After(t.RecordedAt) {
+		return t.RecordedAt
+	}
+	return t.PaidAt
+}
