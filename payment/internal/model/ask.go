@@ -16,7 +16,7 @@ func (w *world) ask(s State, i int) {
 		n.hand = hand{toCancel, uint8(i)}
 		w.emit(vCancel, i, sure, s, n)
 	}
-	superseded := w.rules.Has(VoidSuperseded) && w.active[a.state] && int(s.ref) != i+1
+	superseded := w.keeps(VoidSuperseded) && w.active[a.state] && int(s.ref) != i+1
 	if superseded && !a.cancel.open() && a.page != noAttempt {
 		w.askCancel(s, i, sure)
 	}
@@ -28,13 +28,13 @@ func (w *world) absent(s State, i int) {
 	a := &s.try[i]
 	gone := a.page == noAttempt
 	n := s
-	if !w.rules.Has(NotFoundWaits) {
+	if !w.keeps(NotFoundWaits) {
 		w.finish(&n, i, failed)
 		n.try[i].final = true
 		w.emit(vNotFound, i, gone, s, n)
 		return
 	}
-	if !a.quiet && w.rules.Has(WaitFlight) || !gone && w.rules.Has(FreshAbsence) {
+	if !a.quiet && w.keeps(WaitFlight) || !gone && w.keeps(FreshAbsence) {
 		return
 	}
 	sure := gone && a.creates == 0 && !s.handed(toCreate, i)

@@ -17,7 +17,7 @@ func (w *world) captureMoves(s State, i int) {
 	if a.state != authorised || a.cancel.open() || a.capture.open() || int(s.ref) != i+1 {
 		return
 	}
-	if s.decision == accepted && w.rules.Has(CaptureFirst) {
+	if s.decision == accepted && w.keeps(CaptureFirst) {
 		n := s
 		n.try[i].capture, n.hand = opUnknown, hand{toCapture, uint8(i)}
 		w.emit(vCapture, i, sure, s, n)
@@ -31,7 +31,7 @@ func (w *world) decide(s State, i int) {
 	}
 	n := s
 	n.decision = accepted
-	if !w.rules.Has(CaptureFirst) && s.hand.job == idle {
+	if !w.keeps(CaptureFirst) && s.hand.job == idle {
 		n.hand = hand{toCapture, uint8(i)} // and nobody remembers it
 	}
 	w.emit(vAccept, none, sure, s, n)

@@ -2,25 +2,6 @@ package model
 
 import "courts.example/eservices/payment/internal/model/explore"
 
-// The faults.
-const (
-	Lost          explore.Fault = "money was taken that the books never learn of"
-	Unfounded     explore.Fault = "the books show money that nobody took"
-	WrongAmount   explore.Fault = "the order was paid with another amount"
-	PaidTwice     explore.Fault = "the order was paid twice"
-	Recorded2     explore.Fault = "one payment is on record twice"
-	Disagree      explore.Fault = "the order, its attempts and its money disagree"
-	TwoActive     explore.Fault = "two attempts are active"
-	ChargedTwice  explore.Fault = "the payer was charged twice and did nothing wrong"
-	InVain        explore.Fault = "the payer paid in time, and it did not pay the order"
-	TakenRefused  explore.Fault = "what was refused was paid"
-	OverRefunded  explore.Fault = "more went back than was taken"
-	RefundedTwice explore.Fault = "a refund went back twice"
-	HoldLeft      explore.Fault = "money is held for ever"
-	Stuck         explore.Fault = "the order or an attempt stays undecided for ever"
-	Moved         explore.Fault = "what had ended moved again"
-)
-
 // always reports what may not be in any state.
 func (w *world) always(s State, broken func(explore.Fault)) {
 	if w.activeTries(&s) > 1 {
@@ -73,7 +54,7 @@ func (w *world) books(a *attempt, broken func(explore.Fault)) {
 		}
 	}
 	if a.twice {
-		broken(Recorded2)
+		broken(RecordedTwice)
 	}
 	if a.state != noAttempt && (recorded > 0 && a.state != succeeded || a.state == succeeded && recorded+claimed == 0) {
 		broken(Disagree)
@@ -85,6 +66,17 @@ func step(from, to State, broken func(explore.Fault)) {
 	if over(from.order) && to.order != from.order {
 		broken(Moved)
 	}
+	for i := range from.try {
+		a, b := &from.try[i], &to.try[i]
+		if a.ended() && !b.ended() || a.state == succeeded && b.state != succeeded {
+			broken(Moved)
+		}
+	}
+}
+
+// ended reports whether the attempt has come to an end here.
+func (a *attempt) ended() bool {
+	return a.state == succeeded || a.state == failed || a.state == withdrawn || a.state == lapsed
 }
 
 // end reports what may not be where everything has come to rest.
@@ -104,7 +96,7 @@ func (w *world) end(s State, broken func(explore.Fault)) {
 			switch {
 			case p.money == held:
 				broken(HoldLeft)
-			case p.money == taken && a.use[j] == unrecorded:
+			case p.money == taken && a.use[j] == unrecorded && (over(s.order) || !w.active[a.state]): // else it is awaited still, and stuck
 				broken(Lost)
 			case p.money == taken && !p.other && p.cause == inTime && s.order != paid:
 				broken(InVain)

@@ -8,7 +8,7 @@ func (w *world) requestMoves(s State, i int) {
 		n.try[i].creates--
 		w.emit(vLose, i, maybe, s, n)
 		if w.sc.Refusals && a.page == noAttempt {
-			n.try[i].past.add(wasRefused)
+			n.try[i].past |= wasRefused
 			w.emit(vReject, i, maybe, s, n)
 		}
 		w.land(s, i)
@@ -22,6 +22,13 @@ func (w *world) requestMoves(s State, i int) {
 			n.try[i].pay[0].money = taken
 		}
 		w.emit(vLandCapture, i, sure, s, n)
+		if a.page == authorised {
+			n.try[i] = *a
+			n.try[i].captures = false
+			n.try[i].turn(failed)
+			n.try[i].giveUp()
+			w.emit(vCaptureFails, i, maybe, s, n)
+		}
 	}
 	if a.cancels {
 		n := s
@@ -41,7 +48,7 @@ func (w *world) land(s State, i int) {
 	a := &n.try[i]
 	a.creates--
 	if a.page != noAttempt {
-		if w.sc.Direct && !w.rules.Has(KeepKeys) && a.pay[1].money == noMoney && a.pay[0].money == taken {
+		if w.sc.Direct && !w.keeps(KeepKeys) && !a.over && a.pay[1].money == noMoney && a.pay[0].money == taken {
 			a.pay[1].money = taken
 		}
 		w.emit(vLand, i, sure, s, n)
@@ -66,7 +73,7 @@ func (w *world) land(s State, i int) {
 // turn puts the attempt into a state at the gateway.
 func (a *attempt) turn(page attemptState) {
 	a.page = page
-	a.past.add(page)
+	a.past |= bit(page)
 }
 
 // giveUp gives up what is held.
@@ -87,6 +94,8 @@ func (w *world) payerMoves(s State, i int) {
 		w.turns(s, i, vSettleNo, sure, failed)
 		if !w.sc.Direct {
 			w.turns(s, i, vTryAgain, maybe, pending)
+			w.turns(s, i, vLeave, maybe, withdrawn)
+			w.turns(s, i, vSessionEnds, maybe, lapsed)
 		}
 	case !a.shown || a.over && !w.sc.Breaks:
 	case a.page == pending:
@@ -96,7 +105,7 @@ func (w *world) payerMoves(s State, i int) {
 		}
 		w.turns(s, i, vDecline, maybe, failed)
 		w.turns(s, i, vLeave, maybe, withdrawn)
-	case w.sc.Late && (a.page == lapsed || a.page == withdrawn):
+	case (w.sc.Late || w.sc.FirstLate && i == 0) && (a.page == lapsed || a.page == withdrawn || a.page == failed):
 		w.pays(s, i, vPay, maybe, tooLate)
 	case w.sc.Twice && a.page == succeeded && a.pay[1].money == noMoney:
 		w.pays(s, i, vPay, maybe, twice)
@@ -156,7 +165,7 @@ func (w *world) timeMoves(s State, i int) {
 	switch flying := a.creates > 0 || s.handed(toCreate, i); {
 	case !flying:
 		w.emit(vFlightOver, i, sure, s, n)
-	case w.sc.Overdue || !w.rules.Has(FlightBound):
+	case w.sc.Overdue || !w.keeps(FlightBound):
 		w.emit(vFlightOver, i, maybe, s, n)
 	}
 	if a.creates == 0 {

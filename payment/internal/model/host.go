@@ -2,11 +2,11 @@ package model
 
 // start begins the next attempt.
 func (w *world) start(s State, i int) {
-	if s.due || s.hand.job != idle {
+	if s.hand.job != idle {
 		return
 	}
 	to, ok := w.next(s.order, onStart)
-	if w.rules.Has(OneActive) {
+	if w.keeps(OneActive) {
 		ok = ok && w.activeTries(&s) == 0
 	} else if s.order == paying && !s.claimed() {
 		to, ok = paying, true
@@ -17,7 +17,7 @@ func (w *world) start(s State, i int) {
 	n := s
 	a := &n.try[i]
 	a.used = true
-	if w.rules.Has(WriteFirst) {
+	if w.keeps(WriteFirst) {
 		a.state, n.order, n.ref, n.hand = unknown, to, uint8(i+1), hand{toCreate, uint8(i)}
 	} else {
 		a.creates, n.hand = 1, hand{unsaved, uint8(i)}
@@ -38,7 +38,7 @@ func (w *world) handMoves(s State) {
 		w.sendCreate(a)
 	case toCapture:
 		a.captures = true
-		if !w.rules.Has(CaptureProven) {
+		if !w.keeps(CaptureProven) {
 			w.record(&n, i, 0)
 			w.book(&n, i, 0)
 		}
@@ -82,14 +82,14 @@ func (w *world) saveMoves(s State) {
 // hostMoves are what the host does about an attempt, and what it hears of it.
 func (w *world) hostMoves(s State, i int) {
 	a := &s.try[i]
-	if w.rules.Has(Poll) && a.state != noAttempt && !(a.final && !a.cancel.open() && !a.capture.open()) {
+	if w.keeps(Poll) && a.state != noAttempt && !(a.final && !a.cancel.open() && !a.capture.open()) {
 		w.ask(s, i)
 	}
 	w.hear(s, i)
-	if w.rules.Has(Reconcile) {
+	if w.keeps(Reconcile) {
 		w.reconcile(s, i)
 	}
-	if w.rules.Has(FinishClaims) {
+	if w.keeps(FinishClaims) {
 		w.bookClaims(s, i)
 	}
 	if w.sc.Cancels && w.active[a.state] && a.cancel == noOperation {
@@ -105,17 +105,17 @@ func (w *world) hear(s State, i int) {
 	}
 	w.learn(s, i, a.now(), vHear, maybe)
 	for was := unknown; was < attemptStates; was++ {
-		if a.past.has(was) && was != a.page {
+		if a.past.has(bit(was)) && was != a.page {
 			w.learn(s, i, a.once(was), vHear, maybe)
 		}
 	}
-	if a.past.has(wasRefused) && a.state == unknown && !(a.again && w.rules.Has(FirstRefusal)) {
+	if a.past.has(wasRefused) && a.state == unknown && !(a.again && w.keeps(FirstRefusal)) {
 		n := s
 		w.finish(&n, i, failed)
 		n.try[i].final = true
 		w.emit(vHearRefusal, i, maybe, s, n)
 	}
-	if a.page == succeeded && w.rules.Has(ListPayments) {
+	if a.page == succeeded && w.keeps(ListPayments) {
 		w.learn(s, i, snapshot{state: succeeded}, vHearUnproven, maybe)
 	}
 }

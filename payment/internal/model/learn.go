@@ -33,7 +33,7 @@ func (a *attempt) once(was attemptState) snapshot {
 // learn is the only way in which an attempt learns of its gateway. Each payment is set aside and then booked, or recorded as excess; then the
 // attempt takes its state. Each of these is a change of its own, and the host may die after any: v is emitted for the whole, dies for the rest.
 func (w *world) learn(s State, i int, snap snapshot, v verb, fair bool) {
-	if !w.rules.Has(ListPayments) && snap.state == succeeded && v != vReconcile {
+	if !w.keeps(ListPayments) && snap.state == succeeded && v != vReconcile {
 		snap.money = [payments]money{taken, noMoney} // what a state alone lets one believe
 	}
 	n := s
@@ -42,13 +42,14 @@ func (w *world) learn(s State, i int, snap snapshot, v verb, fair bool) {
 		return
 	}
 	for j, m := range snap.money {
-		if m != taken && (m != held || w.rules.Has(HeldIsNotTaken)) {
+		if m != taken && (m != held || w.keeps(HeldIsNotTaken)) {
 			continue
 		}
+		was := a.use[j]
 		w.record(&n, i, j)
 		w.early(a, snap)
 		w.emit(vDies, i, maybe, s, n)
-		if a.use[j] == useClaimed {
+		if a.use[j] == useClaimed && (was != useClaimed || v != vReconcile) { // a settlement is read once
 			w.book(&n, i, j)
 			w.early(a, snap)
 			w.emit(vDies, i, maybe, s, n)
@@ -62,7 +63,7 @@ func (w *world) learn(s State, i int, snap snapshot, v verb, fair bool) {
 
 // early is the variant without [FinalLast].
 func (w *world) early(a *attempt, snap snapshot) {
-	if !w.rules.Has(FinalLast) && snap.final && !w.active[a.state] {
+	if !w.keeps(FinalLast) && snap.final && !w.active[a.state] {
 		a.final = true
 	}
 }
@@ -74,7 +75,7 @@ func (w *world) report(s *State, i int, snap snapshot) {
 	switch {
 	case proven:
 		snap.state = succeeded
-	case snap.state == succeeded && w.rules.Has(ProvenSuccess):
+	case snap.state == succeeded && w.keeps(ProvenSuccess):
 		return
 	}
 	w.finish(s, i, snap.state)
@@ -85,7 +86,7 @@ func (w *world) report(s *State, i int, snap snapshot) {
 
 // tooLate is the variant without [LateCounts].
 func (w *world) tooLate(s *State, a *attempt) bool {
-	if w.rules.Has(LateCounts) {
+	if w.keeps(LateCounts) {
 		return false
 	}
 	return s.order == expired || s.order == cancelled || !w.active[a.state] && a.state != succeeded
@@ -95,12 +96,12 @@ func (w *world) tooLate(s *State, a *attempt) bool {
 func (w *world) record(s *State, i, j int) {
 	a := &s.try[i]
 	if a.use[j] != unrecorded {
-		if !w.rules.Has(RecordOnce) {
+		if !w.keeps(RecordOnce) {
 			a.twice = true
 		}
 		return
 	}
-	if a.pay[j].other && w.rules.Has(CompareAmount) || s.claimed() || s.order != open && s.order != paying {
+	if a.pay[j].other && w.keeps(CompareAmount) || s.claimed() || s.order != open && s.order != paying {
 		a.use[j] = useExcess
 		w.finish(s, i, succeeded)
 		return
@@ -132,7 +133,7 @@ func (s *State) claimed() bool {
 func (w *world) finish(s *State, i int, reported attemptState) {
 	a := &s.try[i]
 	was := a.state
-	a.state = w.attempt[was][reported]
+	a.state = w.nextAttempt(was, reported)
 	a.shown = a.shown || a.state == pending
 	if w.active[a.state] {
 		return
@@ -143,7 +144,7 @@ func (w *world) finish(s *State, i int, reported attemptState) {
 		}
 	}
 	if reported == authorised && a.state != succeeded {
-		if w.rules.Has(VoidLate) {
+		if w.keeps(VoidLate) {
 			a.cancel = opUnknown
 		}
 		return
@@ -157,9 +158,9 @@ func (w *world) decideOperation(op *operationState, done bool) {
 	switch {
 	case !op.open():
 	case done:
-		*op = w.operation[*op][opSucceeded]
+		*op = w.nextOperation(*op, opSucceeded)
 	default:
-		*op = w.operation[*op][opFailed]
+		*op = w.nextOperation(*op, opFailed)
 	}
 }
 

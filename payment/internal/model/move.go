@@ -45,6 +45,7 @@ const (
 	vLose
 	vLandCapture
 	vLoseCapture
+	vCaptureFails
 	vLandCancel
 	vLoseCancel
 	vPay
@@ -103,6 +104,7 @@ var verbNames = [verbs]string{
 	vReject:        "gateway: refuses the request:",
 	vLose:          "network: loses the request:",
 	vLandCapture:   "gateway: the capture arrives:",
+	vCaptureFails:  "gateway: the capture fails:",
 	vLoseCapture:   "network: loses the capture:",
 	vLandCancel:    "gateway: the cancellation arrives:",
 	vLoseCancel:    "network: loses the cancellation:",

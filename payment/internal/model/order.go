@@ -22,13 +22,13 @@ func over(s orderState) bool { return s == paid || s == expired || s == cancelle
 // closes closes an order, if its table allows it.
 func (w *world) closes(s State, v verb, event orderEvent, end orderState) {
 	to, ok := w.next(s.order, event)
-	if !w.rules.Has(CloseFree) && s.order == paying && !s.claimed() {
+	if !w.keeps(CloseFree) && s.order == paying && !s.claimed() {
 		to, ok = end, true
 	}
 	if ok {
 		n := s
 		n.order = to
-		if s.order == reserved && event == onCancel && w.rules.Has(DismissReleases) {
+		if s.order == reserved && event == onCancel && w.keeps(DismissReleases) {
 			n.deposit = noDeposit
 		}
 		w.emit(v, none, sure, s, n)
@@ -45,22 +45,22 @@ func (w *world) clear(s State) {
 	a := &s.try[i]
 	switch {
 	case !w.active[a.state]:
-	case !w.rules.Has(AskFirst) && a.capture == noOperation:
+	case !w.keeps(AskFirst) && a.capture == noOperation:
 		w.finish(&n, i, lapsed)
 		w.emit(vExpireByClock, i, sure, s, n)
-	case !a.cancel.open() && (a.state != authorised || w.rules.Has(VoidRefused)):
+	case !a.cancel.open() && (a.state != authorised || w.keeps(VoidRefused)):
 		w.askCancel(s, i, sure)
 	}
 }
 
 // depositMoves hold the money of a deposit account, and take or release it.
 func (w *world) depositMoves(s State) {
-	if to, ok := w.next(s.order, onReserve); ok && s.deposit == noDeposit && !s.due {
+	if to, ok := w.next(s.order, onReserve); ok && s.deposit == noDeposit {
 		n := s
 		n.order, n.deposit = to, depositHeld
 		w.emit(vReserve, none, maybe, s, n)
 	}
-	if to, ok := w.next(s.order, onPay); ok && s.order == open && !s.due {
+	if to, ok := w.next(s.order, onPay); ok && s.order == open {
 		n := s
 		n.order, n.deposit = to, depositPaid
 		w.emit(vDebit, none, maybe, s, n)

@@ -20,6 +20,28 @@ func (w *till) always(s Refunds, broken func(explore.Fault)) {
 	}
 }
 
+// stepRefunds reports what no move may do: what is decided is not undecided again, and what failed never succeeds.
+func stepRefunds(from, to Refunds, broken func(explore.Fault)) {
+	doneFrom, failedFrom := from.decided()
+	doneTo, failedTo := to.decided()
+	if failedTo < failedFrom || doneTo+failedTo < doneFrom+failedFrom {
+		broken(Moved)
+	}
+}
+
+// decided counts the refunds that succeeded and those that failed.
+func (s *Refunds) decided() (done, failed int) {
+	for k := range s.back {
+		switch s.back[k].state {
+		case opSucceeded:
+			done++
+		case opFailed:
+			failed++
+		}
+	}
+	return done, failed
+}
+
 // end reports what may not be where everything has come to rest.
 func (w *till) end(s Refunds, broken func(explore.Fault)) {
 	for k := range s.back {
@@ -31,9 +53,9 @@ func (w *till) end(s Refunds, broken func(explore.Fault)) {
 		known := r.state == opSucceeded
 		switch {
 		case out && !known && !r.unrequested, out && r.twice && !r.unrequested:
-			broken(Lost)
+			broken(LostRefund)
 		case !out && (known || r.unrequested):
-			broken(Unfounded)
+			broken(UnfoundedRefund)
 		}
 	}
 }

@@ -11,7 +11,7 @@ func (w *till) requestMoves(s Refunds, k int) {
 	r.creates--
 	w.emit(vLose, k, maybe, s, n)
 	if r.page != noOperation {
-		r.twice = r.twice || !w.rules.Has(KeepKeys)
+		r.twice = r.twice || !w.keeps(KeepKeys)
 		w.emit(vLand, k, sure, s, n)
 		return
 	}
@@ -21,7 +21,7 @@ func (w *till) requestMoves(s Refunds, k int) {
 		w.emit(vLand, k, sure, s, m)
 	}
 	if w.sc.Refusals {
-		r.past.add(wasRefused)
+		r.past |= wasRefused
 		w.emit(vReject, k, maybe, s, n)
 	}
 }
@@ -29,7 +29,7 @@ func (w *till) requestMoves(s Refunds, k int) {
 // turn puts the refund into a state at the gateway.
 func (r *refund) turn(page operationState) {
 	r.page = page
-	r.past |= 1 << page
+	r.past |= bit(page)
 }
 
 // bankMoves are those of the bank and the clock.
@@ -53,7 +53,7 @@ func (w *till) bankMoves(s Refunds, k int) {
 	switch flying := r.creates > 0 || s.handed(toCreate, k); {
 	case !flying:
 		w.emit(vFlightOver, k, sure, s, n)
-	case w.sc.Overdue || !w.rules.Has(FlightBound):
+	case w.sc.Overdue || !w.keeps(FlightBound):
 		w.emit(vFlightOver, k, maybe, s, n)
 	}
 	if r.creates == 0 {

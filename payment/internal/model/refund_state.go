@@ -33,6 +33,31 @@ type refund struct {
 	twice       bool // it went back twice
 }
 
+// count counts the refunds that there are.
+func (s *Refunds) count() int {
+	n := 0
+	for k := range s.back {
+		if s.back[k].amount > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// less is an order of refunds, the larger first, so that those that are not there are last.
+func (r *refund) less(o *refund) bool { return r.rank() < o.rank() }
+
+// rank is all there is of a refund as a number.
+func (r *refund) rank() uint64 {
+	n := uint64(r.amount)<<32 | uint64(r.state)<<28 | uint64(r.page)<<24 | uint64(r.past)<<12 | uint64(r.creates)<<8
+	for i, b := range [...]bool{r.returned, r.unrequested, r.again, r.unwatched, r.quiet, r.closed, r.twice} {
+		if b {
+			n |= 1 << i
+		}
+	}
+	return n
+}
+
 // out is what is going back, or went, at the gateway.
 func (r *refund) out() int {
 	if r.page == noOperation || r.page == opFailed {

@@ -83,6 +83,23 @@ func (s Rules) Without(off ...Rule) Rules {
 // Has reports whether a rule is kept.
 func (s Rules) Has(r Rule) bool { return s&(1<<r) != 0 }
 
+// switches are the rules of a run, which keeps in mind what it was asked for: a rule that is asked for by no move makes no difference.
+type switches struct {
+	rules Rules
+	asked Rules
+	// plain keeps states as they are, with what can't matter: many more, and the same findings.
+	plain bool
+}
+
+// keeps reports whether a rule is kept, and that it matters.
+func (s *switches) keeps(r Rule) bool {
+	s.asked |= 1 << r
+	return s.rules.Has(r)
+}
+
+// Of gives the set of some rules.
+func Of(some ...Rule) Rules { return All &^ All.Without(some...) }
+
 var ruleNames = [rules]string{
 	WriteFirst:      "an attempt is written down before it is sent",
 	KeepKeys:        "every sending has the same key, which the gateway keeps",

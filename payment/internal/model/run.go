@@ -12,8 +12,8 @@ type Design struct {
 func Full() Design { return Design{Rules: All, Tables: Real()} }
 
 // Without gives the design without some rules.
-func (d Design) Without(off ...Rule) Design {
-	d.Rules = d.Rules.Without(off...)
+func (d Design) Without(off Rules) Design {
+	d.Rules &^= off
 	return d
 }
 
@@ -22,6 +22,12 @@ type Result struct {
 	// States and Moves count what was visited, Rests the states without a fair move, Depth is the longest shortest way to one; Most is the largest
 	// number of payments that were taken for the order, or how much of the payment went back.
 	States, Moves, Rests, Depth, Most int
+	// Outcomes are what happened in some state.
+	Outcomes Outcomes
+	// Rules are the rules that mattered, Places the places of the tables that were looked up, whether there is a row or not: a change of
+	// any other makes no difference to the run.
+	Rules  Rules
+	Places Places
 	// Faults are what is broken, in the order in which it was found.
 	Faults []explore.Fault
 	story  func(explore.Fault) string
@@ -41,29 +47,42 @@ func (r *Result) Broken(f explore.Fault) bool {
 }
 
 // Run explores a design in a scenario. Its error says that a table names a state that the model does not know, or that there are too many states.
-func Run(sc Scenario, d Design) (*Result, error) {
+func Run(sc Scenario, d Design) (*Result, error) { return run(sc, d, false, false) }
+
+// Breaks reports whether a design breaks any rule in a scenario, and stops at the first: then the result is of what was visited so far.
+func Breaks(sc Scenario, d Design) (*Result, error) { return run(sc, d, true, false) }
+
+func run(sc Scenario, d Design, enough, plain bool) (*Result, error) {
 	t, err := d.Tables.compile()
 	if err != nil {
 		return nil, err
 	}
-	if sc.Refunds {
-		w := &till{tables: t, rules: d.Rules, sc: sc}
-		return run(explore.System[Refunds, Move]{
-			Start: []Refunds{{}}, Moves: w.moves, Always: w.always, End: w.end, Most: refunded,
+	rules := &switches{rules: d.Rules, plain: plain}
+	var r *Result
+	if sc.Refunds > 0 {
+		w := &till{tables: t, switches: rules, sc: sc}
+		r, err = visit(explore.System[Refunds, Move]{
+			Start: []Refunds{{}}, Moves: w.moves, Always: w.always, Step: stepRefunds, End: w.end, Seen: refundOutcomes, Most: refunded, Enough: enough,
+		})
+	} else {
+		w := &world{tables: t, switches: rules, sc: sc}
+		r, err = visit(explore.System[State, Move]{
+			Start: []State{{}}, Moves: w.moves, Always: w.always, Step: step, End: w.end, Seen: outcomes, Most: charges, Enough: enough,
 		})
 	}
-	w := &world{tables: t, rules: d.Rules, sc: sc}
-	return run(explore.System[State, Move]{
-		Start: []State{{}}, Moves: w.moves, Always: w.always, Step: step, End: w.end, Most: charges,
-	})
+	if err != nil {
+		return nil, err
+	}
+	r.Rules, r.Places = rules.asked, t.places()
+	return r, nil
 }
 
-func run[S comparable](sys explore.System[S, Move]) (*Result, error) {
+func visit[S comparable](sys explore.System[S, Move]) (*Result, error) {
 	r, err := explore.Run(sys)
 	if err != nil {
 		return nil, err
 	}
 	return &Result{
-		States: r.States, Moves: r.Moves, Rests: r.Rests, Depth: r.Depth, Most: r.Most, Faults: r.Faults(), story: r.Story,
+		States: r.States, Moves: r.Moves, Rests: r.Rests, Depth: r.Depth, Most: r.Most, Outcomes: Outcomes(r.Seen), Faults: r.Faults(), story: r.Story,
 	}, nil
 }

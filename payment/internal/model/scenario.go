@@ -3,12 +3,14 @@ package model
 // Scenario is what the surroundings can do. Each is explored by itself, which keeps the number of states small.
 type Scenario struct {
 	Name string
+	// Single: the order has one attempt, not two.
+	Single bool
 	// Direct: the request itself takes the money. Otherwise the payer gets a page, or a code.
 	Direct bool
 	// Authorise: the money is held until an officer has decided.
 	Authorise bool
-	// Late: the payer may pay a session that the gateway has called expired or cancelled.
-	Late bool
+	// Late: the payer may pay a session that the gateway has called expired or cancelled; FirstLate: that of the first attempt.
+	Late, FirstLate bool
 	// Breaks: and one of which it has said that no more money comes.
 	Breaks bool
 	// Twice: a session can be paid twice. Other: the payer may pay another amount.
@@ -19,8 +21,9 @@ type Scenario struct {
 	Overdue bool
 	// Cancels: an attempt may be cancelled by us. Closes: the order may have to close. Deposit: a deposit account may pay.
 	Cancels, Closes, Deposit bool
-	// Refunds: the money of a payment goes back, in parts. It has nothing of the above but Refusals and Overdue.
-	Refunds bool
+	// Refunds is how many refunds there may be of a payment that was taken, at most 3. With them, nothing of the above but Refusals and Overdue
+	// has a meaning; 0: it is about attempts.
+	Refunds int
 }
 
 // Scenarios are those in which the design is proven; together they have everything that the model knows.
@@ -34,22 +37,33 @@ func Scenarios() []Scenario {
 		{Name: "broken promise", Late: true, Breaks: true},
 		{Name: "deposit", Deposit: true, Late: true, Closes: true},
 		{Name: "held", Authorise: true, Cancels: true, Closes: true},
-		{Name: "held late", Authorise: true, Late: true},
-		{Name: "refunds", Refunds: true, Refusals: true},
-		{Name: "refunds overdue", Refunds: true, Refusals: true, Overdue: true},
+		{Name: "held late", Authorise: true, FirstLate: true, Challenges: true},
+		{Name: "refunds", Refunds: refunds, Refusals: true},
+		{Name: "refunds overdue", Refunds: 2, Refusals: true, Overdue: true},
 	}
 }
 
-// Columns are smaller scenarios, in which variants of the design are compared.
-func Columns() []Scenario {
-	return []Scenario{
-		{Name: "direct", Direct: true, Cancels: true},
-		{Name: "overdue", Direct: true, Refusals: true, Overdue: true},
-		{Name: "page", Closes: true},
-		{Name: "late", Late: true},
-		{Name: "code", Twice: true, Other: true},
-		{Name: "deposit", Deposit: true, Closes: true},
-		{Name: "held", Authorise: true},
-		{Name: "refunds", Refunds: true, Refusals: true},
+// Column is a smaller scenario in which variants of the design are compared, and the rules that it is about.
+type Column struct {
+	Scenario
+	About Rules
+}
+
+// Columns are the columns of the table of variants.
+func Columns() []Column {
+	held := Of(HeldIsNotTaken, CaptureFirst, CaptureProven, VoidRefused, VoidLate, VoidSuperseded, LateCounts, CloseFree)
+	return []Column{
+		{Scenario{Name: "direct", Direct: true, Cancels: true, Closes: true}, All},
+		{Scenario{Name: "overdue", Direct: true, Refusals: true, Overdue: true}, All.Without(OneActive)},
+		{Scenario{Name: "page", Challenges: true}, All},
+		{Scenario{Name: "closing", Closes: true}, All.Without(OneActive)},
+		{Scenario{Name: "late", Late: true}, All},
+		{Scenario{Name: "promise", Late: true, Breaks: true}, Of(Reconcile, FinishClaims)},
+		{Scenario{Name: "code", Twice: true, Other: true}, All},
+		{Scenario{Name: "deposit", Deposit: true, Closes: true}, Of(DismissReleases, CloseFree)},
+		{Scenario{Name: "held", Authorise: true, Challenges: true}, held},
+		{Scenario{Name: "held late", Authorise: true, FirstLate: true}, held},
+		{Scenario{Name: "refunds", Refunds: 2}, All},
+		{Scenario{Name: "overdue refund", Refunds: 1, Refusals: true, Overdue: true}, All},
 	}
 }

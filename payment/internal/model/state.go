@@ -57,7 +57,6 @@ type (
 	use      uint8
 	decision uint8
 	deposit  uint8
-	past     uint16
 )
 
 const (
@@ -120,12 +119,6 @@ const (
 	// unsaved is a request that was sent and of which nothing is on record.
 	unsaved
 )
-
-func (p *past) add(s attemptState)     { *p |= 1 << s }
-func (p past) has(s attemptState) bool { return p&(1<<s) != 0 }
-
-// wasRefused is the place in past of an answer that says: nothing was done.
-const wasRefused = noAttempt
 
 // String tells the state in one line; what is as it was in the beginning is left out.
 func (s State) String() string {

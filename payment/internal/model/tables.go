@@ -114,70 +114,43 @@ var (
 	}
 )
 
-// tables are Tables made for looking up.
+// tables are Tables made for looking up. They keep in mind what was.
 type tables struct {
-	order     [orderStates][orderEvents]place[orderState]
-	attempt   [attemptStates][attemptStates]attemptState // the state itself where there is no row
-	operation [operationStates][operationStates]operationState
-	active    [attemptStates]bool
-	// moves says which reports can still move an attempt that is in a state, or in one that it can come to.
-	moves [attemptStates]past
+	order      [orderStates][orderEvents]place
+	asked      [orderStates][orderEvents]bool
+	attempts   machine
+	operations machine
+	active     [attemptStates]bool
 }
 
 // place is where an event leads, if anywhere.
-type place[S any] struct {
-	to S
+type place struct {
+	to orderState
 	ok bool
 }
 
 // compile makes the tables; its error names a state that the model does not know.
 func (t Tables) compile() (*tables, error) {
-	c := new(tables)
-	for from := range attemptStates {
-		for reported := range attemptStates {
-			c.attempt[from][reported] = from
-		}
-	}
-	for from := range operationStates {
-		for reported := range operationStates {
-			c.operation[from][reported] = from
-		}
-	}
+	c := &tables{attempts: newMachine(), operations: newMachine()}
 	var err error
 	for _, row := range t.Orders {
 		from, event, to := find(&err, orderNames[:], row.From), find(&err, eventNames[:], row.Event), find(&err, orderNames[:], row.To)
-		c.order[from][event] = place[orderState]{orderState(to), true}
+		c.order[from][event] = place{orderState(to), true}
 	}
 	for _, row := range t.Attempts {
 		from, reported := find(&err, attemptNames[:], row.From), find(&err, attemptNames[:], row.Reported)
-		c.attempt[from][reported] = attemptState(find(&err, attemptNames[:], row.To))
+		c.attempts.next[from][reported] = uint8(find(&err, attemptNames[:], row.To))
 	}
 	for _, row := range t.Operations {
 		from, reported := find(&err, operationNames[:], row.From), find(&err, operationNames[:], row.Reported)
-		c.operation[from][reported] = operationState(find(&err, operationNames[:], row.To))
+		c.operations.next[from][reported] = uint8(find(&err, operationNames[:], row.To))
 	}
 	for _, s := range t.Active {
 		c.active[find(&err, attemptNames[:], s)] = true
 	}
-	c.close()
+	c.attempts.close()
+	c.operations.close()
 	return c, err
-}
-
-// close works out moves: the reports that move a state, and those that move what it becomes.
-func (t *tables) close() {
-	for again := true; again; {
-		again = false
-		for from, row := range t.attempt {
-			before := t.moves[from]
-			for reported, to := range row {
-				if to != attemptState(from) {
-					t.moves[from].add(attemptState(reported))
-					t.moves[from] |= t.moves[to]
-				}
-			}
-			again = again || t.moves[from] != before
-		}
-	}
 }
 
 // find gives the place of a name in a list, and an error where there is none.
@@ -193,6 +166,16 @@ func find[N comparable](err *error, names []N, name N) int {
 
 // next gives where an event leads an order, if the table allows it.
 func (t *tables) next(s orderState, e orderEvent) (orderState, bool) {
+	t.asked[s][e] = true
 	p := t.order[s][e]
 	return p.to, p.ok
+}
+
+// nextAttempt gives what a report makes of an attempt, nextOperation of an operation.
+func (t *tables) nextAttempt(s, reported attemptState) attemptState {
+	return attemptState(t.attempts.report(uint8(s), uint8(reported)))
+}
+
+func (t *tables) nextOperation(s, reported operationState) operationState {
+	return operationState(t.operations.report(uint8(s), uint8(reported)))
 }

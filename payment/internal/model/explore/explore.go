@@ -15,12 +15,14 @@ type System[S, M comparable] struct {
 	Always func(s S, broken func(Fault))
 	Step   func(from, to S, broken func(Fault))
 	End    func(s S, broken func(Fault))
-	// Seen gives the things worth seeing in a state, as bits: what no state shows was never tried. Nil sees nothing.
-	Seen func(s S) uint64
+	// Seen gives what is worth seeing of a move, as bits; the run gathers them. Nil sees nothing.
+	Seen func(from, to S) uint64
 	// Most measures a state; the run keeps the largest. Nil measures nothing.
 	Most func(s S) int
 	// Limit bounds the number of states; 0 means 1,000,000. Beyond it the run is an error, never a result.
 	Limit int
+	// Enough ends the run with the first fault: what it counts is then a part only.
+	Enough bool
 }
 
 // Fault names a rule that is broken.
@@ -33,7 +35,7 @@ const Endless Fault = "never comes to rest"
 type Result[S, M comparable] struct {
 	// States and Moves count what was visited, Rests the states without a fair move; Depth is the longest shortest way to a state.
 	States, Moves, Rests, Depth int
-	// Seen and Most are those of all states together.
+	// Seen are the bits that were seen. Most is the largest measure of a state.
 	Seen uint64
 	Most int
 
@@ -71,6 +73,9 @@ func Run[S, M comparable](sys System[S, M]) (*Result[S, M], error) {
 	}
 	g := graph{offsets: []uint32{0}}
 	for at := 0; at < len(r.visit.states); at++ {
+		if sys.Enough && len(r.faults) > 0 {
+			break
+		}
 		if len(r.visit.states) > sys.Limit {
 			return nil, fmt.Errorf("explore: more than %d states; make the system smaller, or raise the limit", sys.Limit)
 		}
@@ -78,7 +83,7 @@ func Run[S, M comparable](sys System[S, M]) (*Result[S, M], error) {
 	}
 	r.States = len(r.visit.states)
 	r.Depth = int(r.from[r.States-1].depth)
-	if at, ok := g.circle(); ok {
+	if at, ok := g.circle(r.States); ok {
 		r.found(found[S, M]{fault: Endless, at: at})
 	}
 	r.visit.slots = nil
@@ -94,6 +99,9 @@ func (r *Result[S, M]) expand(sys *System[S, M], at uint32, g *graph) {
 		r.Moves++
 		if sys.Step != nil {
 			sys.Step(s, next, func(f Fault) { r.found(found[S, M]{fault: f, at: at, step: true, move: move, to: next}) })
+		}
+		if sys.Seen != nil {
+			r.Seen |= sys.Seen(s, next)
 		}
 		to := r.reach(next, origin[M]{state: at, depth: depth + 1, move: move})
 		if fair {
@@ -114,9 +122,6 @@ func (r *Result[S, M]) expand(sys *System[S, M], at uint32, g *graph) {
 func (r *Result[S, M]) look(sys *System[S, M], at uint32, s S) {
 	if sys.Always != nil {
 		sys.Always(s, func(f Fault) { r.found(found[S, M]{fault: f, at: at}) })
-	}
-	if sys.Seen != nil {
-		r.Seen |= sys.Seen(s)
 	}
 	if sys.Most != nil {
 		r.Most = max(r.Most, sys.Most(s))

@@ -7,8 +7,11 @@ type graph struct {
 }
 
 // circle finds a state from which fair moves lead back to it, by taking away, again and again, the states into which none leads.
-func (g *graph) circle() (uint32, bool) {
-	n := len(g.offsets) - 1
+// States that were not looked into, n of them in all, lead nowhere.
+func (g *graph) circle(n int) (uint32, bool) {
+	for len(g.offsets) <= n {
+		g.offsets = append(g.offsets, uint32(len(g.targets)))
+	}
 	into := make([]uint32, n)
 	for _, to := range g.targets {
 		into[to]++
