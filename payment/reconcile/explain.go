@@ -54,7 +54,7 @@ type OpenItem struct {
 	// Open is what the clearing account holds of it more than settlements say, for each currency; of a batch, what it still owes.
 	Open []money.Amount `json:"open"`
 	// Why says why it is open: WhyInTime, WhyUnpaid for a batch without its payout, or WhyBreak when breaks account for all of it, with the
-	// latest as Break. Empty: nobody knows.
+	// latest as Break. Empty: nobody knows. A payment that is on record and not in the ledger is listed with WhyUnbooked, which is no reason.
 	Why   string `json:"why,omitempty"`
 	Break string `json:"break,omitempty"`
 }
@@ -64,6 +64,8 @@ const (
 	WhyInTime = "in time"
 	WhyUnpaid = "unpaid"
 	WhyBreak  = "break"
+	// WhyUnbooked says that a payment on record has no entry in the ledger.
+	WhyUnbooked = "unbooked"
 )
 
 // OK reports whether nothing is unexplained: the sums come to the clearing account to the cent, every open item has its reason, and no entry
@@ -170,7 +172,11 @@ func (x *explaining) conclude(ctx context.Context, c money.Currency) error {
 		Payments: amount(open[0]), Refunds: amount(open[1]), Disputes: amount(open[2]), Closed: amount(s.closed),
 		Unexplained: amount(-posted.Minor() - owes - open[0] - open[1] - open[2] + s.closed),
 	})
-	return x.entries(ctx, c)
+	last := x.out.Currencies[len(x.out.Currencies)-1]
+	if err := x.entries(ctx, c, !last.Unexplained.IsZero()); err != nil || last.Unexplained.IsZero() {
+		return err
+	}
+	return x.unbooked(ctx, c)
 }
 
 // mark tells whether anything has moved: the clearing account, or what was imported.
@@ -191,37 +197,6 @@ func (x *explaining) mark(ctx context.Context) (string, error) {
 		m += "|" + posted.String()
 	}
 	return m, nil
-}
-
-// entries lists the entries of the clearing account that are nobody's.
-func (x *explaining) entries(ctx context.Context, c money.Currency) error {
-	q := ledger.StatementQuery{Account: ledger.Clearing(x.g.ID), Currency: c, Limit: store.MaxPage}
-	for {
-		s, err := x.r.Ledger.Statement(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, l := range s.Lines {
-			if x.ours(l.Entry) {
-				continue
-			}
-			if len(x.out.Strange) == maxItems {
-				x.out.More++
-				continue
-			}
-			x.out.Strange = append(x.out.Strange, l)
-		}
-		if q.After = s.Next; s.Next == "" {
-			return nil
-		}
-	}
-}
-
-// ours reports whether an entry is one that payments, refunds, disputes, settlements and breaks make.
-func (x *explaining) ours(entry string) bool {
-	return slices.ContainsFunc([]string{
-		"gateway/" + x.g.ID + "/", "refund/", "dispute/", "settlement/" + x.g.ID + "/", "reconcile/close/",
-	}, func(prefix string) bool { return strings.HasPrefix(entry, prefix) })
 }
 
 // maxItems bounds the lists of an Explanation.

@@ -209,7 +209,7 @@ func (x *explaining) batch(ctx context.Context, b Batch) error {
 		return err
 	}
 	o := OpenItem{Kind: payment.SettledPayout, ID: b.ID, Open: []money.Amount{left}}
-	if b.PaidOut.IsZero() || b.ID == "" {
+	if b.Payouts == 0 || b.ID == "" {
 		o.Why = WhyUnpaid
 	} else {
 		breaks, err := x.r.breaksOf(ctx, item{x.g.ID, payment.SettledPayout, b.ID})

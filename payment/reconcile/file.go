@@ -104,8 +104,9 @@ type Batch struct {
 	Gateway  string         `json:"gateway"`
 	ID       string         `json:"id"`
 	Currency money.Currency `json:"currency"`
-	// Lines counts the lines but payouts; Net is what they come to, PaidOut what was paid out for them.
+	// Lines counts the lines but payouts, Payouts those; Net is what the lines come to, PaidOut what was paid out for them.
 	Lines   int          `json:"lines"`
+	Payouts int          `json:"payouts"`
 	Net     money.Amount `json:"net"`
 	PaidOut money.Amount `json:"paidOut"`
 	Version int64        `json:"-"`

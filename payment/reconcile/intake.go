@@ -154,6 +154,7 @@ func (p *intake) add(ctx context.Context, row Row, batch string) (err error) {
 		return err
 	}
 	if row.Kind == payment.SettledPayout {
+		b.Payouts++
 		b.PaidOut, err = b.PaidOut.Add(row.Net)
 		return err
 	}
@@ -189,6 +190,7 @@ func (p *intake) paired(ctx context.Context, l *Line, batch string) error {
 		return err
 	}
 	if l.Kind == payment.SettledPayout {
+		none.Payouts--
 		none.PaidOut, err = none.PaidOut.Sub(l.Net)
 	} else {
 		none.Lines--
@@ -256,7 +258,7 @@ func difference(a, b payment.SettlementLine) string {
 func (p *intake) checkBatches() error {
 	for _, k := range sorted(p.batches) {
 		b := p.batches[k]
-		if b.ID == "" || b.PaidOut.IsZero() {
+		if b.ID == "" || b.Payouts == 0 {
 			continue
 		}
 		if b.Lines == 0 {

@@ -19,15 +19,19 @@ type Matched struct {
 	// Lines counts the lines that were compared, Agreed those on which both sides agree, Waiting those that wait for a gateway to answer
 	// about an attempt or a refund.
 	Lines, Agreed, Waiting int
+	// Failed counts the lines that could not be compared: they stay new, and the others go on.
+	Failed int
 	// Breaks counts the breaks that were opened, by class, and Resolved those that came to an end by what was learnt.
 	Breaks   map[Class]int
 	Resolved int
+	first    error
 }
 
 // Match compares the imported lines of a gateway that were not compared yet with what is on record here: by the gateway's payment, then
 // by our reference. What is missing here is handed to the Cashier, who asks the gateway about the attempt, or takes the line's word: so the
 // money becomes its order's, late, or unallocated. What disagrees becomes a break. It may be run at any time, by several nodes at once;
-// what another node has done meanwhile is left as that node did it. After an error the rest waits for the next time.
+// what another node has done meanwhile is left as that node did it. A line that fails keeps no other back: the error tells of the first, after
+// all were compared.
 func (r *Reconciler) Match(ctx context.Context, gateway string) (Matched, error) {
 	m := Matched{Breaks: make(map[Class]int)}
 	g, err := r.gateway(gateway)
@@ -37,16 +41,20 @@ func (r *Reconciler) Match(ctx context.Context, gateway string) (Matched, error)
 	q := store.Query{Index: indexLineNew, Prefix: key.Join(gateway, ""), Limit: matchPage}
 	for {
 		page, err := r.Store.List(ctx, q)
+		if err == nil {
+			err = r.matchPage(ctx, g, page.Records, &m)
+		}
 		if err != nil {
 			return m, fmt.Errorf("reconcile: lines of %s: %w", gateway, err)
 		}
-		if err := r.matchPage(ctx, g, page.Records, &m); err != nil {
-			return m, fmt.Errorf("reconcile: lines of %s: %w", gateway, err)
-		}
 		if q.After = page.Next; page.Next == "" {
-			return m, nil
+			break
 		}
 	}
+	if m.Failed > 0 {
+		return m, fmt.Errorf("reconcile: %d lines of %s failed, the first: %w", m.Failed, gateway, m.first)
+	}
+	return m, nil
 }
 
 // matchPage is how many lines are compared, and committed, at a time.
@@ -99,10 +107,15 @@ func (r *Reconciler) matchPage(ctx context.Context, g Gateway, records []store.R
 			done = nil
 		}
 		v, err := r.judge(ctx, g, l)
-		if err != nil {
-			return fmt.Errorf("line %q: %w", l.ID, err)
-		}
-		if v.wait {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			if m.Failed++; m.Failed == 1 {
+				m.first = fmt.Errorf("line %q: %w", l.ID, err)
+			}
+			continue
+		case v.wait:
 			m.Waiting++
 			continue
 		}

@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -163,4 +164,25 @@ func TestTwoPaymentsByReferenceAlone(t *testing.T) {
 	d.took(t, "a1", "p2", cents(700), monday)
 	d.imports(paid("l1", "", "a1", 700, ""), paid("l2", "", "a1", 1000, ""))
 	require.Equal(t, 2, d.matches().Agreed)
+}
+
+func TestALineThatFailsKeepsNoOtherBack(t *testing.T) {
+	d := newDesk(t)
+	for _, id := range []string{"a1", "a2", "a3"} {
+		d.start(id)
+	}
+	d.took(t, "a3", "p3", cents(1000), monday)
+	d.till.broken = map[string]bool{"a1": true, "a2": true}
+	d.imports(paid("l1", "p1", "a1", 1000, ""), paid("l2", "p2", "a2", 1000, ""), paid("l3", "p3", "a3", 1000, ""))
+	m, err := d.Match(d.ctx, gate)
+	require.EqualError(t, err, `reconcile: 2 lines of gate failed, the first: line "l1": a wire is cut`)
+	require.Equal(t, 1, m.Agreed)
+	require.Equal(t, 2, m.Failed)
+	d.till.broken = nil
+	require.Equal(t, 2, func() int { d.at = d.at.Add(24 * time.Hour); return d.matches().Resolved }())
+
+	ctx, cancel := context.WithCancel(d.ctx)
+	cancel()
+	_, err = d.Match(ctx, gate)
+	require.ErrorIs(t, err, context.Canceled)
 }

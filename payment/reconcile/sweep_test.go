@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -79,6 +80,7 @@ func TestMoneyThatIsNotBooked(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, e.OK())
 	require.Equal(t, cents(-100), e.Currencies[0].Unexplained)
+	require.Equal(t, reconcile.WhyUnbooked, e.Items[1].Why)
 
 	held := d.takings["p1"] // its booking is on the way
 	held.Use = payment.UseHeld
@@ -86,4 +88,31 @@ func TestMoneyThatIsNotBooked(t *testing.T) {
 	require.True(t, d.explains().OK())
 	d.later(9)
 	require.Empty(t, d.sweeps().Opened)
+}
+
+// TestAnEntryWithoutItsPayment has an entry that says it is a payment's, and is none's.
+func TestAnEntryWithoutItsPayment(t *testing.T) {
+	d := newDesk(t)
+	d.start("a1")
+	d.took(t, "a1", "p1", cents(1000), monday)
+	d.posts("gateway/gate/p2", ledger.Clearing(gate), ledger.Unallocated, 70, monday)
+	e, err := d.Explain(d.ctx, gate)
+	require.NoError(t, err)
+	require.Equal(t, cents(70), e.Currencies[0].Unexplained)
+	require.Len(t, e.Strange, 1)
+	require.Equal(t, "gateway/gate/p2", e.Strange[0].Entry)
+}
+
+// TestExplanationsWantQuiet takes a payment whenever the takings are read.
+func TestExplanationsWantQuiet(t *testing.T) {
+	d := newDesk(t)
+	n := 0
+	d.till.onTakings = func() {
+		n++
+		d.took(t, "", fmt.Sprint("p", n), cents(1), monday)
+	}
+	_, err := d.Explain(d.ctx, gate)
+	require.ErrorIs(t, err, reconcile.ErrMoving)
+	d.till.onTakings = nil
+	require.True(t, d.explains().OK())
 }
