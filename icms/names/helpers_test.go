@@ -145,3 +145,14 @@ func ids(p names.Page) []string {
 func find(t testing.TB, s names.Lister, text string) []string {
 	return walk(t, s, names.Query{Scopes: []string{"open"}, Text: text})
 }
+
+// load adds many records at once.
+func (s *shelf) load(puts []store.Put) {
+	for _, p := range puts {
+		s.seq++
+		for _, e := range p.Index {
+			s.rows = append(s.rows, shelved{e.Key, store.Record{Kind: p.Kind, ID: p.ID, Seq: s.seq, Body: p.Body}})
+		}
+	}
+	slices.SortFunc(s.rows, shelved.compare)
+}

@@ -48,28 +48,45 @@ type listing struct {
 
 func (l *listing) last() string { return l.rows[len(l.rows)-1].entry.Sort }
 
-// round moves the stream on: it follows the gram that gets furthest with as many records. All matches are among its entries.
+// round moves the stream on, at least past one sort key.
 func (s *stream) round(ctx context.Context) error {
 	size := s.stretch()
-	if len(s.grams) == 1 {
-		l := listing{gram: s.grams[0], start: s.at}
-		if err := s.extend(ctx, &l, size); err != nil {
-			return err
-		}
-		return s.settle(ctx, &l)
+	if len(s.grams) > 1 {
+		return s.race(ctx, size)
 	}
-	lists, ended, err := s.probe(ctx)
-	if err != nil {
+	l := listing{gram: s.grams[0], start: s.at}
+	if err := s.extend(ctx, &l, size); err != nil {
 		return err
 	}
-	if ended != nil {
-		s.finish(ended.rows)
-		return nil
+	return s.settle(ctx, &l)
+}
+
+// race probes the grams and follows the one that gets furthest with as many records: all matches are among its entries.
+func (s *stream) race(ctx context.Context, size int) error {
+	from := s.at
+	lists := make([]listing, 0, len(s.grams))
+	for _, g := range s.grams {
+		l := listing{gram: g, start: from}
+		if err := s.extend(ctx, &l, probeSize); err != nil {
+			return err
+		}
+		if l.next == "" {
+			s.finish(l.rows)
+			return nil
+		}
+		if first := s.order.at(l.rows[0].entry.Sort); s.order.before(from, first) {
+			from = first // no match lies before
+		}
+		lists = append(lists, l)
 	}
 	slices.SortStableFunc(lists, func(a, b listing) int { return s.order.compare(b.last(), a.last()) })
 	s.grams = s.grams[:0]
 	for _, l := range lists[:min(len(lists), maxKept)] {
 		s.grams = append(s.grams, l.gram)
+	}
+	if slices.ContainsFunc(lists, func(l listing) bool { return s.order.passed(from, l.last()) }) {
+		s.at = from // one begins behind all that was probed of another: leap there
+		return nil
 	}
 	if err := s.extend(ctx, &lists[0], size); err != nil {
 		return err
@@ -82,25 +99,6 @@ func (s *stream) stretch() int {
 	size := min(s.size, max(firstStretch, s.query.Reads-s.reads))
 	s.size = min(4*s.size, store.MaxPage)
 	return size
-}
-
-// probe lists the first records of each gram, from where the ones before it begin: no match lies before. It stops at one that ends, which holds all the matches there are.
-func (s *stream) probe(ctx context.Context) (lists []listing, ended *listing, err error) {
-	from := s.at
-	for _, g := range s.grams {
-		l := listing{gram: g, start: from}
-		if err := s.extend(ctx, &l, probeSize); err != nil {
-			return nil, nil, err
-		}
-		if l.next == "" {
-			return nil, &l, nil
-		}
-		if first := s.order.at(l.rows[0].entry.Sort); s.order.before(from, first) {
-			from = first
-		}
-		lists = append(lists, l)
-	}
-	return lists, nil, nil
 }
 
 // settle takes the matches of a listing. The entries under its last sort key may not all be read: they are left to the next round.
