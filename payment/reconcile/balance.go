@@ -112,12 +112,15 @@ func (r *Reconciler) expected(ctx context.Context, i item) (amounts, error) {
 	}
 	disputes, err := r.disputesOf(ctx, i)
 	for _, d := range disputes {
-		if d.State == payment.DisputeLost {
+		if lost(d) {
 			all.take(d.Amount)
 		}
 	}
 	return all, err
 }
+
+// lost reports whether a dispute has taken money: one in another currency than its payment's is on record and not booked, and bears on nobody.
+func lost(d payment.Dispute) bool { return d.State == payment.DisputeLost && len(d.From) > 0 }
 
 // disputesOf reads the disputes about a payment.
 func (r *Reconciler) disputesOf(ctx context.Context, i item) ([]payment.Dispute, error) {

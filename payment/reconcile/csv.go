@@ -31,7 +31,7 @@ func Columns() []string {
 }
 
 // ReadCSV reads a settlement file row by row: comma-separated values in UTF-8 as RFC 4180 has them, with or without a byte order mark.
-// Nothing is skipped, guessed or trimmed: the first error ends the reading, and names the line. It wraps ErrInvalid, ErrTooLarge for
+// Nothing but empty lines is skipped, nothing guessed or trimmed: the first error ends the reading, and names the line. It wraps ErrInvalid, ErrTooLarge for
 // a row or a number of rows beyond the limits, or is the reader's own. Its memory does not grow with the file.
 func ReadCSV(r io.Reader) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -43,7 +43,7 @@ func ReadCSV(r io.Reader) iter.Seq2[Row, error] {
 		for n := 1; ; n++ {
 			row, err := c.row()
 			switch {
-			case err == io.EOF: //nolint:errorlint // the reader gives it bare
+			case errors.Is(err, io.EOF):
 				return
 			case err == nil && n > MaxLines:
 				err = fmt.Errorf("%w: line %d: more than %d lines", ErrTooLarge, row.Number, MaxLines)
@@ -72,7 +72,7 @@ func newCSV(r io.Reader) *csvReader {
 // heading reads the first row.
 func (c *csvReader) heading() error {
 	record, err := c.record()
-	if err == io.EOF { //nolint:errorlint // the reader gives it bare
+	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("%w: the file has no heading", ErrEmpty)
 	}
 	if err != nil {

@@ -93,7 +93,7 @@ func (x *explaining) disputes(ctx context.Context) error {
 			return err
 		}
 		for _, d := range disputes {
-			if d.Gateway != x.g.ID {
+			if d.Gateway != x.g.ID || !lost(d) {
 				continue
 			}
 			x.of(d.Amount.Currency()).lost -= d.Amount.Minor()

@@ -10,7 +10,7 @@ import (
 	"courts.example/eservices/payment/ledger"
 )
 
-// row is what takings are told by.
+// takingsOf is what takings are told by.
 type takingsOf struct {
 	court, item string
 	currency    money.Currency

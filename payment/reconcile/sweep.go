@@ -128,36 +128,34 @@ func (r *Reconciler) open(ctx context.Context, absent []Break, s *Swept) error {
 			fresh = append(fresh, b)
 		}
 	}
-	if err := r.save(ctx, fresh...); err != nil {
-		return err
+	saved, err := r.save(ctx, fresh...)
+	for i := 0; saved && i < len(fresh); i++ {
+		s.Opened[fresh[i].Class]++
 	}
-	for _, b := range fresh {
-		s.Opened[b.Class]++
-	}
-	return nil
+	return err
 }
 
-// save writes breaks in one change. What another node wrote meanwhile is left to the next sweep.
-func (r *Reconciler) save(ctx context.Context, breaks ...Break) error {
+// save writes breaks in one change. What rests on something that another node wrote meanwhile is left to the next sweep.
+func (r *Reconciler) save(ctx context.Context, breaks ...Break) (saved bool, err error) {
 	if len(breaks) == 0 {
-		return nil
+		return false, nil
 	}
 	c := store.Change{At: r.now()}
 	hash := sha256.New()
 	for _, b := range breaks {
 		put, err := b.put()
 		if err != nil {
-			return err
+			return false, err
 		}
 		c.Puts = append(c.Puts, put)
 		fmt.Fprintf(hash, "%s|%d\n", put.ID, put.Expect)
 	}
 	c.ID = "reconcile/sweep/" + hex.EncodeToString(hash.Sum(nil))
-	_, err := r.apply(ctx, c, "sweep", r.by())
+	applied, err := r.apply(ctx, c, "sweep", r.by())
 	if errors.Is(err, ErrChanged) {
-		return nil
+		return false, nil
 	}
-	return err
+	return err == nil && !applied.Replayed, err
 }
 
 // sweepBreaks resolves the breaks in which both sides have come to agree.
@@ -193,9 +191,9 @@ func (r *Reconciler) sweepBreak(ctx context.Context, b Break, s *Swept) error {
 	if err != nil || len(open) > 0 {
 		return err
 	}
-	if err := r.save(ctx, b.resolved("both sides agree", r.now())); err != nil {
-		return err
+	saved, err := r.save(ctx, b.resolved("both sides agree", r.now()))
+	if saved {
+		s.Resolved++
 	}
-	s.Resolved++
-	return nil
+	return err
 }

@@ -117,7 +117,8 @@ func (c *till) cameBack(t testing.TB, id string) {
 func (c *till) lost(t testing.TB, id, of string, amount money.Amount) {
 	t.Helper()
 	require.NoError(t, c.move(context.Background(), "dispute/"+id+"/1", ledger.Revenue("court", "filing"), ledger.Clearing(gate), amount))
-	c.disputes[id] = payment.Dispute{Gateway: gate, DoneAt: c.now(), GatewayDispute: payment.GatewayDispute{
+	from := []ledger.Posting{{Account: ledger.Revenue("court", "filing"), Amount: amount}}
+	c.disputes[id] = payment.Dispute{Gateway: gate, From: from, DoneAt: c.now(), GatewayDispute: payment.GatewayDispute{
 		ID: id, PaymentID: of, Amount: amount, State: payment.DisputeLost,
 	}}
 }
