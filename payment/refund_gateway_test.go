@@ -71,7 +71,7 @@ func TestRefundThatABankSendsBack(t *testing.T) {
 // TestRefundWithoutAnAnswer has each thing go wrong on the way to a refund, once: it is made once, and known in the end.
 func TestRefundWithoutAnAnswer(t *testing.T) {
 	for _, mode := range simpay.Modes() {
-		if mode == simpay.DeclineAtOnce || mode == simpay.Hang || mode == simpay.Trickle {
+		if mode == simpay.DeclineAtOnce || mode == simpay.Hang || mode == simpay.Trickle || mode == simpay.Slow { // the last three end by a deadline: as ReplyLost does
 			continue
 		}
 		t.Run(string(mode), func(t *testing.T) {
