@@ -91,14 +91,18 @@ func classOf(r rune) class {
 			return letter
 		}
 		return gap
-	case 0x4e00 <= r && r <= 0x9fff, unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo):
+	case 0x4e00 <= r && r <= 0x9fff: // most Chinese, without a look at the tables
 		return han
-	case unicode.IsMark(r), unicode.Is(unicode.Lm, r):
+	case unicode.IsMark(r):
 		return joining
-	case unicode.IsLetter(r), unicode.IsNumber(r):
-		return letter
+	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		return gap
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo):
+		return han
+	case unicode.Is(unicode.Lm, r):
+		return joining
 	}
-	return gap
+	return letter
 }
 
 // folder writes a fold token by token.
@@ -173,5 +177,8 @@ func lower(r rune) rune {
 		}
 		return r
 	}
-	return unicode.ToLower(unicode.ToUpper(r))
+	if unicode.IsLetter(r) {
+		r = unicode.ToLower(unicode.ToUpper(r))
+	}
+	return r
 }

@@ -33,30 +33,39 @@ func database(t testing.TB, said *ears) *sqlite.Store {
 	return s
 }
 
-// fill puts records into the store, a thousand at a time.
-func fill(t testing.TB, s store.Store, puts []store.Put) {
-	_, err := s.Apply(ctx, store.Change{ID: "fill", At: time.Date(2031, time.May, 6, 9, 0, 0, 0, time.UTC), Parts: func(yield func([]store.Put, error) bool) {
-		for len(puts) > 0 {
-			n := min(len(puts), 1000)
-			if !yield(puts[:n], nil) {
-				return
-			}
-			puts = puts[n:]
-		}
-	}})
-	require.NoError(t, err)
+// fill puts records into the store, some thousands in a change.
+func fill(t testing.TB, s store.Store, n int, record func(i int) (store.Put, error)) {
+	const change, part = 20_000, 1000
+	for start := 0; start < n; start += change {
+		end := min(n, start+change)
+		_, err := s.Apply(ctx, store.Change{
+			ID: fmt.Sprint("fill/", start), At: time.Date(2031, time.May, 6, 9, 0, 0, 0, time.UTC),
+			Parts: func(yield func([]store.Put, error) bool) {
+				var puts []store.Put
+				for i := start; i < end; i++ {
+					p, err := record(i)
+					puts = append(puts, p)
+					if err != nil || len(puts) == part || i+1 == end {
+						if !yield(puts, err) || err != nil {
+							return
+						}
+						puts = puts[:0]
+					}
+				}
+			},
+		})
+		require.NoError(t, err)
+	}
 }
 
 // No statement of a search reads a whole table or sorts: each finds its rows by the primary keys of the entries and of the records.
 func TestSearchNeverScans(t *testing.T) {
 	said := new(ears)
 	s := database(t, said)
-	var puts []store.Put
-	for i := range 3000 {
-		name := fmt.Sprintf("Sample %d Limited 示例%c有限公司", i%7, '一'+rune(i%50))
-		puts = append(puts, put(t, fmt.Sprint(i), open(fmt.Sprintf("%06d", i), name), names.Entry{Scope: "sealed", Sort: fmt.Sprintf("%06d", i), Names: []string{name}}))
-	}
-	fill(t, s, puts)
+	fill(t, s, 3000, func(i int) (store.Put, error) {
+		sort, name := fmt.Sprintf("%06d", i), fmt.Sprintf("Sample %d Limited 示例%c有限公司", i%7, '一'+rune(i%50))
+		return put(t, sort, open(sort, name), names.Entry{Scope: "sealed", Sort: sort, Names: []string{name}}), nil
+	})
 	for _, q := range []names.Query{
 		{Text: "sample"}, {Text: "sample 3 limited"}, {Text: "限"}, {Text: "有限公司 3"}, {Text: "sam", Typing: true}, {Text: "limited s", Typing: true},
 		{Text: "sample 有限公司", Descending: true}, {Text: "3 limited", From: "0001", Until: "0020"}, {Text: "nobody"},
@@ -73,7 +82,7 @@ func TestSearchNeverScans(t *testing.T) {
 		plan := explain(t, said, query, args)
 		require.NotContains(t, plan, "SCAN", query)
 		require.NotContains(t, plan, "TEMP B-TREE", query)
-		require.Contains(t, plan, "SEARCH e USING PRIMARY KEY (idx=? AND (key,slot)")
+		require.Regexp(t, `SEARCH e USING PRIMARY KEY \(idx=\? AND .*\(key,slot\)`, plan)
 		require.Contains(t, plan, "SEARCH r USING INTEGER PRIMARY KEY")
 	}
 }
