@@ -133,3 +133,21 @@ func (s story) run(t *testing.T, l *life) int {
 	c.explained()
 	return steps
 }
+
+// TestHeldIsFinishedWithoutTheGateway: a settlement showed the money, the process died half-way, and the gateway can't be asked.
+func TestHeldIsFinishedWithoutTheGateway(t *testing.T) {
+	c := newCounter(t, nil)
+	c.order("o1")
+	a := c.start("o1", payment.AttemptPending)
+	id := c.acquirer.pay(a.ID, cents(4200), c.clock.now())
+	l := &life{dieAt: 2}
+	_, err := c.living(l).Record(c.ctx, "acme-pay", a.ID, payment.GatewayPayment{ID: id, Amount: cents(4200), PaidAt: monday}, payment.FromSettlement)
+	require.ErrorIs(t, err, errDead)
+	c.is("o1", payment.Paying)
+	for range 10 {
+		c.acquirer.refuse["query"] = append(c.acquirer.refuse["query"], errLost)
+	}
+	c.run(time.Minute)
+	c.is("o1", payment.Paid)
+	c.explained()
+}
