@@ -26,10 +26,11 @@
 //
 // # Work
 //
-// A search never reads more than it needs to fill its page but for a bounded excess: it probes the rarest-looking of the keys that all
-// matches carry, follows whichever gets on fastest through the order, and leaps over what the others lack. The pairs of words that a
-// name has are keys too, so that three common words that seldom meet are found quickly. Whatever is asked, a page ends
-// once [Query.Reads] records were read, with a cursor to go on from, even when nothing was found so far.
+// A search reads, in their order, the records under a key that all its matches carry. It probes several such keys, follows the one that
+// gets on fastest, and leaps over stretches that another lacks; pairs of words are keys too, so that common words that seldom meet are
+// found quickly. What is common costs its page, what is rare costs what there is of it. Between the two a question may be hard (two
+// things that many names have and hardly any has both, one of them Chinese or still being typed): then the page ends once
+// [Query.Reads] records were read, with a cursor to go on from, even when nothing was found so far.
 //
 // Records are read whole to be compared: keep the entries on small records where cases are large.
 package names

@@ -87,7 +87,7 @@ func FuzzSearch(f *testing.F) {
 		if _, err := people.Search(ctx, s, q); err != nil {
 			require.ErrorIs(t, err, names.ErrText)
 		}
-		if q.Text = name; len(name) <= names.MaxText && len(p.Index) > 0 && !typing && !strings.Contains(names.Fold(name), "\ufffd") {
+		if q.Text = name; len(name) <= names.MaxText && len(p.Index) > 0 && !typing {
 			found, err := people.Search(ctx, s, q)
 			require.NoError(t, err)
 			require.Equal(t, []string{"1"}, ids(found), "a name finds itself")

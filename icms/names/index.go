@@ -30,7 +30,7 @@ type Index struct {
 // Entry is what a record is found by in one scope.
 type Entry struct {
 	// Scope is who may find it: see the package's comment. Sort is its place in the order of the scope, compared as bytes; it should
-	// be the record's own, as a date with a number is: entries that share one come in the order of insertion and always on one page.
+	// be the record's own, as a date with a number is: entries that share one come on one page together, in no order.
 	// Both are valid UTF-8 without control characters, not empty, and of at most MaxScope and MaxSort bytes.
 	Scope, Sort string
 	// Names are the persons and companies, each with what it is called in all languages. Any text is taken; of one with more than

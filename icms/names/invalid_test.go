@@ -63,10 +63,10 @@ func TestQueriesThatCannotBe(t *testing.T) {
 		_, err := people.Search(ctx, new(shelf), q)
 		require.ErrorIs(t, err, store.ErrInvalid, what)
 	}
-	good.Scopes = append(good.Scopes, "")
-	good.Scopes = good.Scopes[:1]
 	_, err := people.Search(ctx, new(shelf), good)
 	require.NoError(t, err)
+	_, err = names.Index{Name: "people"}.Search(ctx, new(shelf), good)
+	require.ErrorIs(t, err, store.ErrInvalid, "an index that can't be read")
 }
 
 // A thousand entries may share a sort key and come on one page; more are an error, not a list without an end.

@@ -26,8 +26,8 @@ type Query struct {
 	// Limit is the number of records wanted, at most store.MaxPage; 0 means 100. A page has more only where its last ones share a sort
 	// key.
 	Limit int
-	// Reads ends the page when about so many records were read, even if it has fewer than Limit or none; 0 means 2,000. The
-	// excess is bounded: one step in each scope, of a few hundred records.
+	// Reads ends the page when about so many records were read, even if it has fewer than Limit or none; 0 means 2,000. What goes
+	// beyond is bounded: some hundreds in each scope.
 	Reads int
 }
 
@@ -53,6 +53,9 @@ const (
 
 // Search gives a page of the records that have a name with all that is asked for.
 func (x Index) Search(ctx context.Context, s Lister, q Query) (Page, error) {
+	if x.Read == nil {
+		return Page{}, fmt.Errorf("names: search %s: %w: Index.Read is missing", x.Name, store.ErrInvalid)
+	}
 	if err := q.check(); err != nil {
 		return Page{}, fmt.Errorf("names: search %s: %w", x.Name, err)
 	}

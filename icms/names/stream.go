@@ -20,8 +20,7 @@ const (
 type stream struct {
 	*walk
 	scope string
-	tier  tier
-	// grams are those that are still probed.
+	// grams are those of the tier that are still probed.
 	grams []string
 	// at is the bound up to which all matches were found; done means that there are none behind it.
 	at   string
@@ -129,7 +128,7 @@ func (s *stream) finish(rows []row) {
 
 func (s *stream) take(rows []row) {
 	for _, r := range rows {
-		if s.text.in(r.entry.Names, s.tier) {
+		if s.text.in(r.entry.Names) {
 			s.found = append(s.found, r)
 		}
 	}

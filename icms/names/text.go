@@ -14,14 +14,8 @@ const maxGrams = 24
 type text struct {
 	// needles are parts that the fold of a name must have.
 	needles []string
-	// tiers are the ways of looking: between them they find every name that has the needles.
-	tiers []tier
-}
-
-// tier finds the names of a number of words by any one of its grams.
-type tier struct {
-	grams       []string
-	least, most int // words
+	// tiers are lists of grams: every name that has the needles has all the grams of at least one of them.
+	tiers [][]string
 }
 
 // parse reads the text of a query.
@@ -75,30 +69,32 @@ func appendStart(grams []string, word string) []string {
 	return grams
 }
 
-// plan gives the tiers for whole words and grams of whatever else is looked for; none when there is nothing to go by.
-func plan(words, common []string) []tier {
-	switch len(words) {
-	case 0:
-	case 1:
+// plan gives the tiers for whole words and grams of whatever else is looked for; none when there is nothing to go by. Of two words or
+// more, names with few words have the pairs, and names with many have each as a word of a long name.
+func plan(words, common []string) [][]string {
+	if len(words) == 1 {
 		common = append(common, ofWord+words[0])
-	default:
-		var pairs, long []string
-		for i, w := range words {
-			long = append(long, ofLong+w)
-			for _, other := range words[:i] {
-				pairs = append(pairs, pair(w, other))
-			}
+	}
+	if len(words) < 2 {
+		if len(common) == 0 {
+			return nil
 		}
-		tiers := []tier{{longest(append(long, common...)), maxPaired + 1, maxFold}}
-		if len(words) <= maxPaired {
-			tiers = append(tiers, tier{longest(append(pairs, common...)), len(words), maxPaired})
-		}
+		return [][]string{longest(common)}
+	}
+	var long, pairs []string
+	for _, w := range words {
+		long = append(long, ofLong+w)
+	}
+	tiers := [][]string{longest(append(long, common...))}
+	if len(words) > maxPaired {
 		return tiers
 	}
-	if len(common) == 0 {
-		return nil
+	for i, w := range words {
+		for _, other := range words[:i] {
+			pairs = append(pairs, pair(w, other))
+		}
 	}
-	return []tier{{longest(common), 0, maxFold}}
+	return append(tiers, longest(append(pairs, common...)))
 }
 
 // longest gives the longest grams, which are likely to be the rarest, each once.
@@ -113,19 +109,10 @@ func longest(grams []string) []string {
 	return grams[:min(len(grams), maxGrams)]
 }
 
-// in reports whether one of the names has what is looked for, and is of the tier.
-func (t *text) in(names []string, of tier) bool {
+// in reports whether one of the names has what is looked for.
+func (t *text) in(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		folded := fold(name)
-		for _, n := range t.needles {
-			if !strings.Contains(folded, n) {
-				return false
-			}
-		}
-		if of.least == 0 {
-			return true
-		}
-		words, _ := tokens(folded)
-		return of.least <= len(words) && len(words) <= of.most
+		return !slices.ContainsFunc(t.needles, func(n string) bool { return !strings.Contains(folded, n) })
 	})
 }

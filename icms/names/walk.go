@@ -44,7 +44,7 @@ func (w *walk) start() error {
 	for _, scope := range w.query.Scopes {
 		for _, t := range w.text.tiers {
 			w.streams = append(w.streams, &stream{
-				walk: w, scope: scope, tier: t, grams: slices.Clone(t.grams), at: at, size: min(max(w.query.Limit+2, probeSize), store.MaxPage),
+				walk: w, scope: scope, grams: slices.Clone(t), at: at, size: min(max(w.query.Limit+2, probeSize), store.MaxPage),
 			})
 		}
 	}
@@ -85,7 +85,7 @@ func (w *walk) page(ctx context.Context) (Page, error) {
 			last, tied = next.entry.Sort, len(p.Records)
 		}
 		same := func(r store.Record) bool { return r.Kind == next.record.Kind && r.ID == next.record.ID }
-		if !slices.ContainsFunc(p.Records[tied:], same) { // found in another scope or by another of its names
+		if !slices.ContainsFunc(p.Records[tied:], same) { // found in another scope or tier
 			p.Records = append(p.Records, next.record)
 		}
 	}
