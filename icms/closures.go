@@ -107,18 +107,22 @@ func (d *desk) compile(kept closuresRecord, version int64) (*offices, error) {
 type Announced struct {
 	// Completed are the batches that were pending and are registered now.
 	Completed []string
-	// Moved are registered batches that would count as received at another instant by all that is announced now. They are shown and left as
+	// Papers are the papers that waited and whose receipt and time limit are known now.
+	Papers []PaperName
+	// Moved are registered batches and received papers that would count as received at another instant by all that is announced now. They are shown and left as
 	// they are: what was acknowledged stands until somebody decides otherwise.
 	Moved []Moved
 }
 
-// Moved is a filing whose answer an announcement changes.
+// Moved is a filing whose answer an announcement changes: a batch, or a paper of a case.
 type Moved struct {
 	Batch         string
+	Case          string
+	Document      int
 	Before, After Stamp
 }
 
-// Announce keeps a closure, its reopening or its correction, on the word of the given person, and completes the pending batches
+// Announce keeps a closure, its reopening or its correction, on the word of the given person, and completes the pending batches and papers
 // that it completes. A closure with the ID of an earlier one replaces it from Closure.Known on. Announcing the same again
 // changes nothing. Completing goes on in Resume if it is interrupted here.
 func (r Registry) Announce(ctx context.Context, court string, o Office, c calendar.Closure, by Filer) (Announced, error) {
@@ -142,8 +146,14 @@ func (r Registry) Announce(ctx context.Context, court string, o Office, c calend
 	if out.Moved, err = s.moved(ctx, d, from, now); err != nil {
 		return out, err
 	}
+	papers, err := s.movedPapers(ctx, d, from, now)
+	if out.Moved = append(out.Moved, papers...); err != nil {
+		return out, err
+	}
 	out.Completed, err = s.completePending(ctx, d)
-	return out, err
+	var failed error
+	out.Papers, failed = s.completePapers(ctx, d)
+	return out, errors.Join(err, failed)
 }
 
 // keepAnnouncement appends to the closures record, again when somebody else was first. It gives the earliest instant at which

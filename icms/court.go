@@ -41,6 +41,9 @@ type Court struct {
 	// Papers are the kinds of paper that parties may send in a case, Limits counts their time limits; nil Limits allows none that has one.
 	Papers []PaperKind
 	Limits LimitsFor
+	// Single is the policy by which single claims are taken; nil takes none, and NoSingle says on what that rests.
+	Single   *filing.Policy
+	NoSingle law.Provision
 	// Hearings says when a first hearing may be, Inspection what it takes to search and inspect.
 	Hearings   HearingPolicy
 	Inspection InspectionPolicy
@@ -112,6 +115,8 @@ type Policies struct {
 	Receipt ReceiptPolicy
 	// Acceptance says who accepts a filing.
 	Acceptance AcceptancePolicy
+	// Time says whether parties may ask for more time, or for an earlier receipt.
+	Time TimePolicy
 	// Partial says whether the good claims of a batch with bad ones may be filed when the filer asks for it.
 	Partial PartialPolicy
 }
@@ -136,6 +141,12 @@ type AcceptancePolicy struct {
 // PartialPolicy says whether a filer may ask for the good claims of a bad batch to be filed.
 type PartialPolicy struct {
 	Allowed   bool
+	Provision law.Provision
+}
+
+// TimePolicy says whether a party may ask an officer to let a late paper count, or to have a paper count as received earlier.
+type TimePolicy struct {
+	Asked     bool
 	Provision law.Provision
 }
 
@@ -166,6 +177,14 @@ func (c *Court) check() error {
 	if a := c.Policies.Acceptance.Choice; a != "" && a != Automatic && a != ByOfficer {
 		bad("Policies.Acceptance.Choice %q is not one of the choices", a)
 	}
+	if c.Single != nil {
+		if err := c.Single.Validate(); err != nil {
+			bad("Single: %w", err)
+		} else if len(c.Single.Notices) == 0 {
+			bad("Single has no notice that says from when claims are taken")
+		}
+	}
+	c.checkPapers(bad)
 	return errors.Join(errs...)
 }
 

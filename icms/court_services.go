@@ -18,6 +18,13 @@ type PaperKind struct {
 	Event CaseEvent
 	Days  int
 	Limit law.Provision
+	// Instead is an event from which the limit counts in the place of Event, when the party asked for that within the limit by a paper of the
+	// kind Asked, and Deferred where that stands.
+	Instead  CaseEvent
+	Asked    string
+	Deferred law.Provision
+	// Afterwards says that it may be sent in a case that is concluded.
+	Afterwards bool
 	// OnPaper says that it may not be sent electronically: the filer goes to the registry.
 	OnPaper bool
 	// Fee is the item of the court's fees that it costs; empty charges nothing here. Provision says on what the kind rests.

@@ -38,8 +38,22 @@ type Document struct {
 	To []string `json:"to,omitempty"`
 	// Reason is why it was refused, or why a later instant was allowed.
 	Reason law.Text `json:"reason,omitempty"`
+	// Against is the serial of the court's paper that it is directed against.
+	Against int `json:"against,omitempty"`
 	// Corrects is the serial of the paper that it takes the place of.
 	Corrects int `json:"corrects,omitempty"`
+	// CorrectedBy is the serial of the one that took its place.
+	CorrectedBy int `json:"correctedBy,omitempty"`
+	// Reference is the sender's own name for it, Content the SHA-256 in hex of all that was sent; see [Submission].
+	Reference string `json:"reference,omitempty"`
+	Content   string `json:"content,omitempty"`
+	// Time is the request for time that it rests on, Charge the order of what it costs.
+	Time   string `json:"time,omitempty"`
+	Charge string `json:"charge,omitempty"`
+	// Decision is what an officer decided about it: that it is refused, or that its time is allowed.
+	Decision *Decision `json:"decision,omitempty"`
+	// Acks counts its acknowledgements; the last one is the one that counts.
+	Acks int `json:"acks,omitempty"`
 	// Event is what it says happened in the case, when time limits are counted from that, and EventDay the civil day of it in the court's
 	// zone, as "2026-03-02". Both are empty in papers that record no event.
 	Event    CaseEvent `json:"event,omitempty"`
@@ -50,9 +64,16 @@ type Document struct {
 
 // DocumentLimit is the time limit that a paper had to keep.
 type DocumentLimit struct {
-	// Event is the civil day from which it is counted, Last the last day, both as "2026-03-02".
-	Event string `json:"event"`
-	Last  string `json:"last"`
+	// From is the event from which it is counted, Paper the serial of the court's paper that records it, Days the length of the period.
+	From  CaseEvent `json:"from"`
+	Paper int       `json:"paper,omitempty"`
+	Days  int       `json:"days"`
+	// Event is the civil day from which it is counted, Last the last day, both as "2026-03-02". Last is empty while Pending, and Event, with
+	// Paper, while what it runs from has still to come.
+	Event string `json:"event,omitempty"`
+	Last  string `json:"last,omitempty"`
+	// Pending says that the last day is not known yet: a closure or warning has no announced end, or what it runs from has still to come.
+	Pending bool `json:"pending,omitempty"`
 	// Late says that it counts as received after the last day; Allowed that an officer let it count all the same.
 	Late    bool       `json:"late,omitempty"`
 	Allowed bool       `json:"allowed,omitempty"`
@@ -64,7 +85,8 @@ type DocumentState string
 
 // The states of a paper.
 const (
-	// DocumentPending waits for the announcement of a reopening, DocumentReceived is in the file, DocumentRefused was refused by an officer.
+	// DocumentPending waits for the announcement of a reopening or of a warning's end, DocumentReceived is in the file, DocumentRefused was
+	// refused: by an officer, or because it turned out to be late when what it waited for was announced.
 	DocumentPending  DocumentState = "pending"
 	DocumentReceived DocumentState = "received"
 	DocumentRefused  DocumentState = "refused"
@@ -81,8 +103,13 @@ func documentID(court, number string, serial int) string {
 	return fmt.Sprintf("%s/%s/%06d", court, number, serial)
 }
 
-// The index of papers by case: court, case number, serial in six digits.
-const indexPapers = "document.case"
+// The indexes of papers.
+const (
+	indexPapers     = "document.case"      // court, case number, serial in six digits
+	indexSubmission = "document.reference" // unique: court, case number, party, reference
+	indexWaiting    = "document.waiting"   // court, of those that are pending
+	indexReceipt    = "document.deemed"    // court, the instant that counts
+)
 
 // put makes the store.Put that moves the paper on from the version it was read at.
 func (d *Document) put() (store.Put, error) {
@@ -93,6 +120,15 @@ func (d *Document) put() (store.Put, error) {
 	p := store.Put{
 		Kind: kindDocument, ID: documentID(d.Court, d.Case, d.Serial), Body: body, Expect: d.version,
 		Index: []store.Entry{{Index: indexPapers, Key: key(d.Court, d.Case, fmt.Sprintf("%06d", d.Serial))}},
+	}
+	if d.Reference != "" {
+		p.Unique = []store.Entry{{Index: indexSubmission, Key: key(d.Court, d.Case, d.Party, d.Reference)}}
+	}
+	if d.State == DocumentPending {
+		p.Index = append(p.Index, store.Entry{Index: indexWaiting, Key: d.Court})
+	}
+	if d.State == DocumentReceived && !d.Receipt.Deemed.IsZero() {
+		p.Index = append(p.Index, store.Entry{Index: indexReceipt, Key: key(d.Court, stamp(d.Receipt.Deemed))})
 	}
 	seen := map[string]bool{}
 	for _, f := range d.Files {

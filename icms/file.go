@@ -16,6 +16,11 @@ func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return s.preflightAt(ctx, d, in)
+}
+
+// preflightAt is Preflight at a desk.
+func (s *Service) preflightAt(ctx context.Context, d *desk, in Batch) (Result, error) {
 	who, err := s.identify(ctx, d.court, &in)
 	if err != nil {
 		return Result{}, err
@@ -45,6 +50,11 @@ func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return s.fileAt(ctx, d, in)
+}
+
+// fileAt is File at a desk.
+func (s *Service) fileAt(ctx context.Context, d *desk, in Batch) (Result, error) {
 	who, err := s.identify(ctx, d.court, &in)
 	if err != nil {
 		return Result{}, err

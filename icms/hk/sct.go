@@ -24,6 +24,8 @@ type Options struct {
 	Receipt icms.ReceiptPolicy
 	// Acceptance replaces the policy of that name.
 	Acceptance icms.AcceptancePolicy
+	// Warnings are the notices of warnings known so far, for time limits; later ones are announced to the Service.
+	Warnings []calendar.Warning
 	// Approvals are added to the register of bulk claimants: later approvals by the Principal Adjudicator, or sample data.
 	Approvals []filing.Approval
 	// Restrictions knows who may not file without leave; nil asks nobody.
@@ -60,6 +62,7 @@ func SmallClaims(o Options) (icms.Court, error) {
 	court := icms.Court{
 		Code: policy.Court, Name: policy.Name, Registry: registry, Accounts: accounts, Fees: schedule, FilingFee: feeshk.Filing,
 		Filing: policy, Restrictions: o.Restrictions, Numbers: numbering(), Policies: defaults(), Means: Means(), Maintenance: o.Maintenance,
+		Papers: Papers(), Limits: limits(o), NoSingle: bulkOnly(),
 	}
 	if o.Fee != (icms.FeePolicy{}) {
 		court.Policies.Fee = o.Fee
@@ -92,6 +95,7 @@ func defaults() icms.Policies {
 		Fee:        icms.FeePolicy{Choice: icms.PriceAtDeemed, Provision: assumed("fee instant", "a fee is that of the deemed receipt as if paid at once")},
 		Receipt:    icms.ReceiptPolicy{Choice: icms.LaterOfBoth, Provision: assumed("filing with a fee", "received at the later of documents and money")},
 		Acceptance: icms.AcceptancePolicy{Choice: icms.Automatic, Provision: assumed("acceptance", "a bulk filing is accepted once it is received and paid")},
+		Time:       icms.TimePolicy{Asked: true, Provision: assumed("time", "an officer may let a late paper count, or have one count as received earlier, on request")},
 		Partial:    icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
 	}
 }

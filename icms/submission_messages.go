@@ -1,0 +1,148 @@
+package icms
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"courts.example/eservices/icms/law"
+)
+
+// paperMessages writes the messages that go with a paper in its new state: one to who sent it, notices to the other parties once it is
+// received, or when one that they were told of is refused. A sealed case tells nobody but the sender.
+func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, at time.Time) []Message {
+	told := paperTold{c: c, d: d, number: a.Number, at: at.In(c.Zone())}
+	values := paperValues(c, d, a)
+	var out []Message
+	switch d.State {
+	case DocumentPending:
+		return append(out, told.message(d.By.Organisation, paperPendingSubject, paperPendingBody, values))
+	case DocumentRefused:
+		body := paperLateBody
+		if d.Decision != nil {
+			body = paperRefusedBody
+		}
+		out = append(out, told.message(d.By.Organisation, paperRefusedSubject, body, values))
+	default:
+		body := paperReceivedBody
+		if d.Charge != "" {
+			body = law.T(body[law.English]+paperFeeBody[law.English], body[law.TraditionalChinese]+paperFeeBody[law.TraditionalChinese])
+		}
+		out = append(out, told.message(d.By.Organisation, paperReceivedSubject, body, values))
+	}
+	if f.Access == CaseSealed || d.State == DocumentRefused && d.Receipt.Pending {
+		return out
+	}
+	for _, to := range f.others(d) {
+		if d.State == DocumentRefused {
+			if d.Decision != nil {
+				out = append(out, told.message(to, noticeRefusedSubject, noticeRefusedBody, values))
+			}
+			continue
+		}
+		out = append(out, told.message(to, noticeSubject, noticeBody, values))
+	}
+	return out
+}
+
+// others are the registered users who act for the other parties of a case, sorted, each once.
+func (f *CaseFile) others(d *Document) []string {
+	var out []string
+	for _, p := range f.Parties {
+		if p.ID == d.Party {
+			continue
+		}
+		for _, m := range append([]string{p.Member}, p.Representatives...) {
+			if m != "" && m != d.By.Organisation {
+				out = append(out, m)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// paperTold makes the messages about one acknowledgement.
+type paperTold struct {
+	c      *Court
+	d      *Document
+	number string
+	at     time.Time
+}
+
+func (t *paperTold) message(to string, subject, body law.Text, values []law.Value) Message {
+	return Message{
+		ID: t.number + "/" + to, Court: t.c.Code, To: to, At: t.at, About: t.d.Case, Subject: subject.Fill(values...), Body: body.Fill(values...),
+	}
+}
+
+func paperValues(c *Court, d *Document, a *PaperAcknowledgement) []law.Value {
+	last := law.T("no time limit", "沒有期限")
+	if l := d.Limit; l != nil && l.Last != "" {
+		last = law.T(l.Last, l.Last)
+	}
+	values := []law.Value{
+		law.V("title", d.Title), law.V("case", d.Case), law.V("document", d.Serial), law.V("party", d.Party), law.V("number", a.Number),
+		law.V("received", civil(c, a.Received)), law.V("last", last), law.V("charge", d.Charge), law.V("reference", d.Reference),
+	}
+	if !a.Pending {
+		values = append(values, law.V("deemed", civil(c, a.Deemed)))
+	}
+	if d.Decision != nil {
+		values = append(values, law.V("reason", d.Decision.Reason), law.V("decided", civil(c, d.Decision.At)))
+	}
+	return values
+}
+
+// timeMessage tells who asked for time what was decided.
+func timeMessage(c *Court, t *TimeRequest, at time.Time) Message {
+	values := []law.Value{
+		law.V("case", t.Case), law.V("request", t.ID), law.V("decided", civil(c, t.Decision.At)), law.V("reason", t.Decision.Reason),
+		law.V("asked", t.asks(c.Zone())),
+	}
+	m := Message{ID: fmt.Sprintf("%s/decided", t.ID), Court: c.Code, To: t.By.Organisation, At: at.In(c.Zone()), About: t.Case}
+	m.Subject, m.Body = timeDeniedSubject.Fill(values...), timeDeniedBody.Fill(values...)
+	if t.Decision.Accepted {
+		m.Subject, m.Body = timeAllowedSubject.Fill(values...), timeAllowedBody.Fill(values...)
+	}
+	return m
+}
+
+var (
+	paperReceivedSubject = law.T("{case}: {title} received", "{case}：已收到「{title}」")
+	paperReceivedBody    = law.T(
+		"Your paper {title} (reference {reference}) in case {case} was submitted on {received} and counts as received on {deemed}. It is paper {document} "+
+			"of the case. Last day: {last}. Acknowledgement {number}.",
+		"你在案件 {case} 的文件「{title}」（參考編號 {reference}）於 {received} 提交，視為於 {deemed} 收到，為本案第 {document} 號文件。最後限期：{last}。認收編號 {number}。")
+	paperFeeBody        = law.T(" A fee is payable for it: order {charge}.", "此文件須繳費：繳費單 {charge}。")
+	paperPendingSubject = law.T("{case}: {title} came in, its receipt is not known yet", "{case}：「{title}」已送達，收到時間有待確定")
+	paperPendingBody    = law.T(
+		"Your paper {title} (reference {reference}) in case {case} was submitted on {received}. When it counts as received, or whether that is in time, "+
+			"hangs on a closure or warning without an announced end; a second notice follows. It is paper {document} of the case. Acknowledgement {number}.",
+		"你在案件 {case} 的文件「{title}」（參考編號 {reference}）於 {received} 提交。由於關閉或警告的結束時間尚未公布，收到時間或是否如期仍有待確定，其後會另發通知。此為本案第 {document} 號文件。認收編號 {number}。")
+	paperRefusedSubject = law.T("{case}: {title} refused", "{case}：「{title}」不獲接納")
+	paperRefusedBody    = law.T(
+		"Your paper {title} (paper {document} of case {case}, submitted on {received}) was refused by the registry on {decided}. Reason: {reason} "+
+			"You may send a correction.",
+		"你的文件「{title}」（案件 {case} 第 {document} 號文件，於 {received} 提交）於 {decided} 不獲登記處接納。理由：{reason}你可提交更正文件。")
+	paperLateBody = law.T(
+		"Your paper {title} (paper {document} of case {case}, submitted on {received}) counts as received on {deemed}, after its last day, {last}. "+
+			"It is refused as late. You may ask the court for time, giving the reason.",
+		"你的文件「{title}」（案件 {case} 第 {document} 號文件，於 {received} 提交）視為於 {deemed} 收到，已逾最後限期 {last}，因逾期不獲接納。你可述明理由向法庭申請時間。")
+	noticeSubject = law.T("{case}: {title} was filed", "{case}：已存檔「{title}」")
+	noticeBody    = law.T(
+		"{party} sent {title} in case {case}; it counts as received on {deemed} and is paper {document} of the case. This notice is not service of it.",
+		"{party} 在案件 {case} 提交了「{title}」，視為於 {deemed} 收到，為本案第 {document} 號文件。本通知並非送達該文件。")
+	noticeRefusedSubject = law.T("{case}: {title} was refused", "{case}：「{title}」不獲接納")
+	noticeRefusedBody    = law.T(
+		"{title} (paper {document} of case {case}, sent by {party}) was refused by the registry on {decided}.",
+		"由 {party} 提交的「{title}」（案件 {case} 第 {document} 號文件）於 {decided} 不獲登記處接納。")
+	timeAllowedSubject = law.T("{case}: your request for time is allowed", "{case}：你的時間申請獲准")
+	timeAllowedBody    = law.T(
+		"Your request {request} in case {case} ({asked}) was allowed on {decided}. {reason} Name the request when you send the paper.",
+		"你在案件 {case} 的申請 {request}（{asked}）於 {decided} 獲准。{reason}提交文件時請註明該申請。")
+	timeDeniedSubject = law.T("{case}: your request for time is refused", "{case}：你的時間申請被拒")
+	timeDeniedBody    = law.T(
+		"Your request {request} in case {case} ({asked}) was refused on {decided}. Reason: {reason}",
+		"你在案件 {case} 的申請 {request}（{asked}）於 {decided} 被拒。理由：{reason}")
+)
