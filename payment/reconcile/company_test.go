@@ -177,9 +177,9 @@ func TestACompanyThatIsReconciled(t *testing.T) {
 	for seed := range uint64(3) {
 		c := newCompany(t, seed)
 		var dates []string
-		for day := range 4 {
+		for day := range 3 {
 			dates = append(dates, c.at.In(east).Format(time.DateOnly))
-			for range 8 {
+			for range 6 {
 				c.meets()
 			}
 			if day == 1 {

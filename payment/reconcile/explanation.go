@@ -71,3 +71,22 @@ func (e Explanation) OK() bool {
 		!slices.ContainsFunc(e.Currencies, func(c Clearing) bool { return !c.Unexplained.IsZero() }) &&
 		!slices.ContainsFunc(e.Items, func(i OpenItem) bool { return i.Why == "" })
 }
+
+// Tables gives the explanation as tables: sums, open, strange. See [Report.Tables].
+func (e Explanation) Tables() []Table {
+	sums := Table{Name: "sums", Columns: []string{"currency", "to come", "owes", "payments", "refunds", "disputes", "closed", "unexplained"}}
+	for _, c := range e.Currencies {
+		sums.add(c.Currency, c.ToCome, c.Owes, c.Payments, c.Refunds, c.Disputes, c.Closed, c.Unexplained)
+	}
+	open := Table{Name: "open", Columns: []string{"kind", "id", "currency", "open", "why", "break"}}
+	for _, i := range e.Items {
+		for _, a := range i.Open {
+			open.add(i.Kind, i.ID, a.Currency(), a, i.Why, i.Break)
+		}
+	}
+	strange := Table{Name: "strange", Columns: []string{"entry", "currency", "amount", "booked", "value", "reference", "note"}}
+	for _, l := range e.Strange {
+		strange.add(l.Entry, l.Amount.Currency(), l.Amount, l.At, l.Value, l.Ref, l.Note)
+	}
+	return []Table{sums, open, strange}
+}

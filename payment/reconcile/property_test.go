@@ -142,7 +142,7 @@ func TestRandomSettlementsBalanceToTheCent(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		d := newDesk(t)
 		w := world{d: d, wants: map[reconcile.Class]int{}}
-		n := rapid.IntRange(1, 12).Draw(rt, "payments")
+		n := rapid.IntRange(1, 6).Draw(rt, "payments")
 		for i := range n {
 			w.pay(rt, i)
 		}

@@ -62,6 +62,10 @@ func TestMoneyThatNobodyCanExplain(t *testing.T) {
 	require.False(t, e.OK())
 	require.Equal(t, cents(70), e.Currencies[0].Unexplained)
 	require.Equal(t, "by hand", e.Strange[0].Entry)
+	tables := e.Tables()
+	require.Equal(t, []string{"HKD", "0.70", "0.00", "0.00", "0.00", "0.00", "0.00", "0.70"}, tables[0].Rows[0])
+	require.Empty(t, tables[1].Rows)
+	require.Equal(t, []string{"by hand", "HKD", "-0.70", "2026-03-02T02:00:00Z", "2026-03-02T02:00:00Z", "", ""}, tables[2].Rows[0])
 
 	_, err = d.books.Do(d.ctx, ledger.Reverse{ID: "undone", Entry: "by hand", At: monday})
 	require.NoError(t, err)
