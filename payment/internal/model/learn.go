@@ -61,9 +61,9 @@ func (w *world) learn(s State, i int, snap snapshot, v verb, fair bool) {
 	w.emit(v, i, fair, s, n)
 }
 
-// early is the variant without [FinalLast].
+// early is the variant without [WholeAnswer].
 func (w *world) early(a *attempt, snap snapshot) {
-	if !w.keeps(FinalLast) && snap.final && !w.active[a.state] {
+	if !w.keeps(WholeAnswer) && snap.final && !w.active[a.state] {
 		a.final = true
 	}
 }

@@ -25,8 +25,8 @@ const (
 	FirstRefusal
 	// LateCounts: money is recorded whenever it comes, after the end of its attempt and its order too.
 	LateCounts
-	// FinalLast: that no more money comes is written down only after all that came.
-	FinalLast
+	// WholeAnswer: an attempt of which no more money comes is asked about until such an answer was written down whole, with all that came.
+	WholeAnswer
 	// CloseFree: an order closes only without an active attempt.
 	CloseFree
 	// AskFirst: an attempt ends by the word of its gateway, not by our clock.
@@ -111,7 +111,7 @@ var ruleNames = [rules]string{
 	FlightBound:     "what was sent arrives in the time that is waited, or never",
 	FirstRefusal:    "a refusal of a later sending says nothing of the first",
 	LateCounts:      "late money counts",
-	FinalLast:       "final is written down after the money",
+	WholeAnswer:     "an attempt is left alone after a whole answer",
 	CloseFree:       "an order closes only without an active attempt",
 	AskFirst:        "an attempt ends by the gateway's word, not by our clock",
 	Poll:            "what is not final is asked about",

@@ -51,18 +51,18 @@ type Column struct {
 
 // Columns are the columns of the table of variants.
 func Columns() []Column {
-	held := Of(HeldIsNotTaken, CaptureFirst, CaptureProven, VoidRefused, VoidLate, VoidSuperseded, LateCounts, CloseFree)
+	held := Of(CloseFree, HeldIsNotTaken, CaptureFirst, CaptureProven, VoidRefused)
 	return []Column{
 		{Scenario{Name: "direct", Direct: true, Cancels: true, Closes: true}, All},
 		{Scenario{Name: "overdue", Direct: true, Refusals: true, Overdue: true}, All.Without(OneActive)},
 		{Scenario{Name: "page", Challenges: true}, All},
-		{Scenario{Name: "closing", Closes: true}, All.Without(OneActive)},
+		{Scenario{Name: "closing", Closes: true}, Of(WriteFirst, LateCounts, CloseFree, AskFirst)},
 		{Scenario{Name: "late", Late: true}, All},
 		{Scenario{Name: "promise", Late: true, Breaks: true}, Of(Reconcile, FinishClaims)},
 		{Scenario{Name: "code", Twice: true, Other: true}, All},
 		{Scenario{Name: "deposit", Deposit: true, Closes: true}, Of(DismissReleases, CloseFree)},
 		{Scenario{Name: "held", Authorise: true, Challenges: true}, held},
-		{Scenario{Name: "held late", Authorise: true, FirstLate: true}, held},
+		{Scenario{Name: "held late", Authorise: true, FirstLate: true}, Of(LateCounts, VoidLate, VoidSuperseded)},
 		{Scenario{Name: "refunds", Refunds: 2}, All},
 		{Scenario{Name: "overdue refund", Refunds: 1, Refusals: true, Overdue: true}, All},
 	}

@@ -12,5 +12,5 @@
 // Together these say that from every state that can be reached every fair run ends, and ends well.
 //
 // States are visited breadth first, each once, and kept whole, not as digests: a run that ends without an error has seen all of
-// them. A state costs its own size and about 24 bytes, and 4 more for each fair move out of it.
+// them. A state costs its own size and about 30 bytes beside, and 4 more for each fair move out of it.
 package explore

@@ -1,9 +1,6 @@
 package explore
 
-import (
-	"fmt"
-	"hash/maphash"
-)
+import "fmt"
 
 // System is what is explored. S is a state: a value without pointers, in a canonical form, so that equal states are the same state. M names
 // a move, for the reader of a trace. The functions are called from one goroutine and keep nothing.
@@ -71,7 +68,7 @@ func Run[S, M comparable](sys System[S, M]) (*Result[S, M], error) {
 	for _, s := range sys.Start {
 		r.reach(s, origin[M]{})
 	}
-	g := graph{offsets: []uint32{0}}
+	w := newWalk(&sys, r)
 	for at := 0; at < len(r.visit.states); at++ {
 		if sys.Enough && len(r.faults) > 0 {
 			break
@@ -79,52 +76,76 @@ func Run[S, M comparable](sys System[S, M]) (*Result[S, M], error) {
 		if len(r.visit.states) > sys.Limit {
 			return nil, fmt.Errorf("explore: more than %d states; make the system smaller, or raise the limit", sys.Limit)
 		}
-		r.expand(&sys, uint32(at), &g)
+		w.expand(uint32(at))
 	}
 	r.States = len(r.visit.states)
 	r.Depth = int(r.from[r.States-1].depth)
-	if at, ok := g.circle(r.States); ok {
+	if at, ok := w.fair.circle(r.States); ok {
 		r.found(found[S, M]{fault: Endless, at: at})
 	}
 	r.visit.slots = nil
 	return r, nil
 }
 
+// walk is a run under way: the state that is looked into and the move that is looked at.
+type walk[S, M comparable] struct {
+	sys  *System[S, M]
+	r    *Result[S, M]
+	fair graph
+	here found[S, M] // where a fault would be
+	s    S
+	rest bool
+	// The functions that the system gets, made once.
+	emit   func(move M, fair bool, next S)
+	broken func(Fault)
+}
+
+func newWalk[S, M comparable](sys *System[S, M], r *Result[S, M]) *walk[S, M] {
+	w := &walk[S, M]{sys: sys, r: r, fair: graph{offsets: []uint32{0}}}
+	w.emit = w.move
+	w.broken = func(f Fault) {
+		w.here.fault = f
+		r.found(w.here)
+	}
+	return w
+}
+
 // expand looks at one state and at every move out of it.
-func (r *Result[S, M]) expand(sys *System[S, M], at uint32, g *graph) {
-	s, depth := r.visit.states[at], r.from[at].depth
-	r.look(sys, at, s)
-	rest := true
-	sys.Moves(s, func(move M, fair bool, next S) {
-		r.Moves++
-		if sys.Step != nil {
-			sys.Step(s, next, func(f Fault) { r.found(found[S, M]{fault: f, at: at, step: true, move: move, to: next}) })
-		}
-		if sys.Seen != nil {
-			r.Seen |= sys.Seen(s, next)
-		}
-		to := r.reach(next, origin[M]{state: at, depth: depth + 1, move: move})
-		if fair {
-			rest = false
-			g.targets = append(g.targets, to)
-		}
-	})
-	g.offsets = append(g.offsets, uint32(len(g.targets)))
-	if rest {
-		r.Rests++
+func (w *walk[S, M]) expand(at uint32) {
+	sys := w.sys
+	w.s, w.here, w.rest = w.r.visit.states[at], found[S, M]{at: at}, true
+	if sys.Always != nil {
+		sys.Always(w.s, w.broken)
+	}
+	if sys.Most != nil {
+		w.r.Most = max(w.r.Most, sys.Most(w.s))
+	}
+	sys.Moves(w.s, w.emit)
+	w.fair.offsets = append(w.fair.offsets, uint32(len(w.fair.targets)))
+	if w.rest {
+		w.r.Rests++
 		if sys.End != nil {
-			sys.End(s, func(f Fault) { r.found(found[S, M]{fault: f, at: at}) })
+			w.here = found[S, M]{at: at}
+			sys.End(w.s, w.broken)
 		}
 	}
 }
 
-// look asks what is to be said about a state by itself.
-func (r *Result[S, M]) look(sys *System[S, M], at uint32, s S) {
-	if sys.Always != nil {
-		sys.Always(s, func(f Fault) { r.found(found[S, M]{fault: f, at: at}) })
+// move looks at one move.
+func (w *walk[S, M]) move(move M, fair bool, next S) {
+	r, at := w.r, w.here.at
+	r.Moves++
+	if w.sys.Step != nil {
+		w.here = found[S, M]{at: at, step: true, move: move, to: next}
+		w.sys.Step(w.s, next, w.broken)
 	}
-	if sys.Most != nil {
-		r.Most = max(r.Most, sys.Most(s))
+	if w.sys.Seen != nil {
+		r.Seen |= w.sys.Seen(w.s, next)
+	}
+	to := r.reach(next, origin[M]{state: at, depth: r.from[at].depth + 1, move: move})
+	if fair {
+		w.rest = false
+		w.fair.targets = append(w.fair.targets, to)
 	}
 }
 
@@ -151,47 +172,4 @@ func (r *Result[S, M]) fault(name Fault) (found[S, M], bool) {
 		}
 	}
 	return found[S, M]{}, false
-}
-
-// visited is the set of states, numbered in the order in which they came: a hash table of numbers with the states beside it.
-type visited[S comparable] struct {
-	seed   maphash.Seed
-	states []S
-	slots  []uint32 // number of the state plus 1; 0 is free; the length is a power of two
-}
-
-func newVisited[S comparable]() *visited[S] {
-	return &visited[S]{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<10)}
-}
-
-// add gives the number of a state and whether it is new.
-func (v *visited[S]) add(s S) (at uint32, isNew bool) {
-	slot := v.slot(s)
-	if n := v.slots[slot]; n != 0 {
-		return n - 1, false
-	}
-	v.states = append(v.states, s)
-	n := uint32(len(v.states))
-	v.slots[slot] = n
-	if len(v.states)*2 > len(v.slots) {
-		v.grow()
-	}
-	return n - 1, true
-}
-
-// slot finds where a state is, or where it would be.
-func (v *visited[S]) slot(s S) uint64 {
-	mask := uint64(len(v.slots) - 1)
-	for i := maphash.Comparable(v.seed, s) & mask; ; i = (i + 1) & mask {
-		if n := v.slots[i]; n == 0 || v.states[n-1] == s {
-			return i
-		}
-	}
-}
-
-func (v *visited[S]) grow() {
-	v.slots = make([]uint32, 2*len(v.slots))
-	for n, s := range v.states {
-		v.slots[v.slot(s)] = uint32(n) + 1
-	}
 }
