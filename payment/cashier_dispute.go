@@ -111,6 +111,9 @@ func (c *Cashier) disputeChange(ctx context.Context, f funds, was, d Dispute, fr
 		return store.Change{}, deed{}, err
 	}
 	change.Puts = append(change.Puts, put)
+	if d.State == DisputeOpen {
+		change.Work = append(change.Work, disputeWork(d, change.At))
+	}
 	return change, says, nil
 }
 

@@ -57,9 +57,14 @@ func decodeDispute(rec store.Record) (Dispute, error) {
 
 // Dispute reads a dispute by its gateway's id of it, or ErrNoDispute.
 func (c *Cashier) Dispute(ctx context.Context, gateway, id string) (Dispute, error) {
-	rec, err := c.Store.Get(ctx, kindDispute, paymentKey(gateway, gatewayID(id)))
+	return c.disputeAt(ctx, paymentKey(gateway, gatewayID(id)))
+}
+
+// disputeAt reads a dispute by the id of its record.
+func (c *Cashier) disputeAt(ctx context.Context, id string) (Dispute, error) {
+	rec, err := c.Store.Get(ctx, kindDispute, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return Dispute{}, fmt.Errorf("%w: %.80q at %.20q", ErrNoDispute, Scrub(id), Scrub(gateway))
+		return Dispute{}, fmt.Errorf("%w: %.80q", ErrNoDispute, Scrub(id))
 	}
 	if err != nil {
 		return Dispute{}, fmt.Errorf("payment: dispute %.80q: %w", Scrub(id), err)

@@ -28,6 +28,7 @@ func (c *Cashier) workers() []worker {
 		{workRefund, c.workOnRefund},
 		{workAttempt, c.workAttempt},
 		{workHeld, c.workHeld},
+		{workDispute, c.workOnDispute},
 	}
 }
 

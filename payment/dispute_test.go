@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 	"courts.example/eservices/payment/simpay"
@@ -125,4 +126,40 @@ func TestDisputeTable(t *testing.T) {
 	require.False(t, moved)
 	_, moved = payment.DisputeLost.Next(payment.DisputeOpen)
 	require.False(t, moved, "a dispute that is over is not opened again")
+}
+
+// TestDisputeWhoseEndNobodyTells: the attempt is long over and the message that the dispute was decided is lost. The gateway is asked.
+func TestDisputeWhoseEndNobodyTells(t *testing.T) {
+	for _, won := range []bool{false, true} {
+		d := newDesk(t, nil)
+		taken := d.paid("o1")
+		for range 60 {
+			d.later(time.Hour)
+		}
+		a, err := d.Attempt(d.ctx, taken.Attempt)
+		require.NoError(t, err)
+		require.True(t, a.Final, "nobody asks about it any more")
+		open := d.contest(taken.ID, 3000)
+		for range 60 {
+			d.later(time.Hour)
+		}
+		d.dispute(open.ID, payment.DisputeOpen)
+
+		require.NoError(t, d.sim.PlanNotifications(simpay.NotifyPlan{Drop: 1}))
+		require.NoError(t, d.sim.EndDispute(open.ID, won))
+		for range 25 {
+			d.later(time.Hour)
+		}
+		want := payment.DisputeLost
+		if won {
+			want = payment.DisputeWon
+		}
+		d.dispute(open.ID, want)
+		d.stands(ledger.DisputeReserve, 0)
+		d.later(48 * time.Hour)
+		work, err := d.store.ClaimWork(d.ctx, store.Claim{Kind: "payment.dispute", Now: d.clock.now().AddDate(1, 0, 0), Lease: time.Minute, Max: 1})
+		require.NoError(t, err)
+		require.Empty(t, work, "it is decided, nobody asks any more")
+		d.explained()
+	}
 }
