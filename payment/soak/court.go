@@ -22,8 +22,8 @@ import (
 type court struct {
 	*system
 	log *slog.Logger
-	// working is held by who does the work that is due.
-	working sync.Mutex
+	// working is held by those who do work that is due, and by who waits until none is under way.
+	working sync.RWMutex
 }
 
 // serveCourt runs the court's program until its standard input ends. Its first line of output is its address.
@@ -72,7 +72,9 @@ func (c *court) serve(ctx context.Context, stdin io.Reader, stdout io.Writer) er
 	}
 	server := &http.Server{Handler: c.handler(), ReadHeaderTimeout: 10 * time.Second}
 	var all sync.WaitGroup
-	all.Go(func() { c.work(ctx) })
+	for range nodes {
+		all.Go(func() { c.work(ctx) })
+	}
 	all.Go(func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			c.log.Error("the server ended", "error", err)
@@ -89,33 +91,48 @@ func (c *court) serve(ctx context.Context, stdin io.Reader, stdout io.Writer) er
 	return err
 }
 
-// beat is how often the court's program looks for work when there was none.
-const beat = 20 * time.Millisecond
+// nodes is how many look for work at the same time, as several nodes of a court would, and beat how often each does when there was none.
+const (
+	nodes = 4
+	beat  = 100 * time.Millisecond
+)
 
 // work does what is due until the context ends.
 func (c *court) work(ctx context.Context) {
 	ticker := time.NewTicker(beat)
 	defer ticker.Stop()
-	for {
-		n, err := c.workOnce(ctx)
+	for ctx.Err() == nil {
+		c.working.RLock()
+		n, err := c.cashier.Work(ctx)
+		c.working.RUnlock()
 		if err != nil && ctx.Err() == nil {
 			c.log.Error("work failed", "error", err)
 		}
-		if n > 0 && err == nil && ctx.Err() == nil {
+		if n > 0 {
 			continue
 		}
 		select {
 		case <-ctx.Done():
-			return
 		case <-ticker.C:
 		}
 	}
 }
 
-func (c *court) workOnce(ctx context.Context) (int, error) {
+// workAll does all work that is due, and returns when none is under way either.
+func (c *court) workAll(ctx context.Context) error {
 	c.working.Lock()
 	defer c.working.Unlock()
-	return c.cashier.Work(ctx)
+	var errs [nodes]error
+	var all sync.WaitGroup
+	for i := range nodes {
+		all.Go(func() {
+			for n := 1; n > 0 && errs[i] == nil; {
+				n, errs[i] = c.cashier.Work(ctx)
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(errs[:]...)
 }
 
 // handler serves those who ask, the company's notifications, and the browsers that come back from its page.

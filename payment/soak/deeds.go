@@ -126,16 +126,6 @@ func (c *court) refund(ctx context.Context, a ask) (payment.Refund, error) {
 	return c.cashier.Approve(ctx, r.ID, officer)
 }
 
-// workAll does all work that is due.
-func (c *court) workAll(ctx context.Context) error {
-	for {
-		n, err := c.workOnce(ctx)
-		if n == 0 || err != nil {
-			return err
-		}
-	}
-}
-
 // settle imports settlements and compares them with what is on record.
 func (c *court) settle(ctx context.Context, a ask) (reconcile.Matched, error) {
 	if a.File != "" {

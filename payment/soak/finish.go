@@ -11,7 +11,8 @@ import (
 // The bounds of what is done when all payers are through.
 const (
 	maxRounds = 20
-	maxDays   = 60
+	// maxStill is after how many days without a change nobody waits any longer.
+	maxStill = 5
 )
 
 // finish brings all to its end. Nobody is killed any more, and the company behaves. The clock runs until nothing is under way; clerks
@@ -48,7 +49,7 @@ func (s *soak) finish(ctx context.Context, front *http.Server) error {
 
 // quieten has the clock run until nothing is under way, and then a day more.
 func (s *soak) quieten(ctx context.Context) error {
-	for range maxDays {
+	for still, before := 0, -1; still < maxStill; still++ {
 		if err := s.days(ctx, 1); err != nil {
 			return err
 		}
@@ -56,7 +57,10 @@ func (s *soak) quieten(ctx context.Context) error {
 		if err != nil || left.Count == 0 {
 			return err
 		}
-		s.progress.say("%s: %d attempts, refunds, disputes and messages are under way", s.hands.now().Format(dateForm), left.Count)
+		s.progress.say("%s: %d attempts, refunds, disputes or messages are under way", s.hands.now().Format(dateForm), left.Count)
+		if left.Count != before {
+			still, before = 0, left.Count
+		}
 	}
 	return nil // the audit tells what it is
 }
@@ -71,17 +75,21 @@ func (s *soak) days(ctx context.Context, n int) error {
 	return nil
 }
 
-// giveBack has clerks give back the money that is nobody's. It gives how much of it there was.
-func (s *soak) giveBack(ctx context.Context) (int, error) {
+// giveBack has clerks give back the money that is nobody's. It gives how many payments that was about.
+func (s *soak) giveBack(ctx context.Context) (given int, err error) {
 	excess, err := s.desk.ask(ctx, ask{Do: doExcess})
 	if err != nil {
 		return 0, err
 	}
 	for _, t := range excess.Takings {
 		key := fmt.Sprintf("excess at %d", s.hands.now().Unix())
-		if _, err := s.desk.ask(ctx, ask{Do: doRefund, Payment: t.ID, Amount: t.Amount, Key: key}); err != nil {
+		r, err := s.desk.ask(ctx, ask{Do: doRefund, Payment: t.ID, Amount: t.Amount, Key: key})
+		if err != nil {
 			return 0, err
 		}
+		if r.Refused == "" {
+			given++
+		}
 	}
-	return len(excess.Takings), nil
+	return given, nil
 }

@@ -7,8 +7,9 @@ import (
 // report prints what a soak has come to, and gives the exit status.
 func (p *progress) report(s *soak, f findings, took time.Duration) int {
 	p.say("")
-	p.say("%d payers, seed %d, %g %% faults of each kind; the court's program was killed %d times; %v, of which the audit and the end took %v",
-		s.o.attempts, s.o.seed, 100*s.o.faults, s.desk.killed, took.Round(time.Second), (took - s.played).Round(time.Second))
+	p.say("%d payers, seed %d, %g %% of each kind of fault; the court's program was asked %d times and killed %d times", s.o.attempts, s.o.seed,
+		100*s.o.faults, s.desk.asked, s.desk.killed)
+	p.say("the payers took %v, the end and the audit %v", s.played.Round(time.Second), (took - s.played).Round(time.Second))
 	p.say("%-20s %20s %20s", "", "the company", "the court")
 	for _, m := range f.sums {
 		p.say("%-20s %20s %20s", m.of, m.theirs, m.ours)

@@ -42,9 +42,11 @@ type soak struct {
 	played time.Duration
 }
 
-// The bounds of the clock's moves: while everybody rests, and while somebody is busy; and how late a notification may be.
+// The bounds of the clock's moves: while everybody rests, at most the first and, by lot, up to the second though somebody would wake
+// before; while somebody is busy; and how late a notification may be.
 const (
 	maxLeap  = time.Hour
+	maxLate  = 10 * time.Minute
 	maxNudge = time.Minute
 	maxDelay = 10 * time.Minute
 )
@@ -53,7 +55,7 @@ const (
 const nudgeEvery = 5
 
 // asksAPayer is about how often a payer asks something of the court's program, notifications included.
-const asksAPayer = 15
+const asksAPayer = 9
 
 // soakAll runs a soak from the beginning to the report. It gives the exit status.
 func soakAll(ctx context.Context, args []string, stdout, stderr io.Writer) (status int, err error) {
@@ -245,6 +247,7 @@ func (s *soak) turn(ctx context.Context, over <-chan struct{}) error {
 				if !ok {
 					break
 				}
+				d = max(d, time.Duration(s.lots.Int64N(int64(maxLate))))
 				if err := s.advance(ctx, min(d, maxLeap), true); err != nil {
 					return err
 				}

@@ -97,7 +97,7 @@ func (s *system) fill(o systemOptions) error {
 		NotifyURL: func(gateway string) string { return o.front + "/notify/" + gateway },
 		Series:    series, Chain: chain,
 		// A call that hangs costs so long; a piece of work that died with its process is taken up again after the lease.
-		Terms: payment.Terms{Send: 2 * time.Second, Ask: time.Second, Back: 2 * time.Second, Lease: 10 * time.Second},
+		Terms: payment.Terms{Send: time.Second / 2, Ask: time.Second / 4, Back: time.Second / 2, Lease: 5 * time.Second},
 	})
 	if err != nil {
 		return err
