@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Refunds is a payment that was taken, with its refunds: here, under way, and at the gateway.
+// Refunds is a payment that was taken, with its refunds: here, under way, and at the gateway. Which refund is which has no meaning: from one line
+// of a story to the next they may change places.
 type Refunds struct {
 	hand hand
 	back [refunds]refund
