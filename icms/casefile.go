@@ -95,12 +95,15 @@ type Hearing struct {
 	Place   string    `json:"place"`
 	FixedBy Filer     `json:"fixedBy"`
 	FixedAt time.Time `json:"fixedAt"`
+	// Agreed says on what the agreement of the parties rests to a day that the court's policy leaves to it; empty when it was not needed.
+	Agreed string `json:"agreed,omitempty"`
 }
 
 // The records and indexes of cases in progress.
 const (
-	kindFile    = "case-file"   // id: <court>/<case number>
-	indexMember = "case.member" // registered user, court, case number
+	kindFile     = "case-file"    // id: <court>/<case number>
+	indexMember  = "case.member"  // registered user, court, case number
+	indexHearing = "case.hearing" // court, instant, sitting
 )
 
 // partyOf gives the parties for whom a registered user acts: itself, or those it represents.
@@ -152,13 +155,19 @@ func newCaseFile(kept caseRecord) *CaseFile {
 	return f
 }
 
-// put makes the store.Put that moves the file on from the version it was read at.
+// put makes the store.Put that moves the file on from the version it was read at. That of a sealed case is in no index.
 func (f *CaseFile) put() (store.Put, error) {
 	body, err := json.Marshal(f)
 	if err != nil {
 		return store.Put{}, fmt.Errorf("icms: case file %s: %w", f.Number, err)
 	}
 	p := store.Put{Kind: kindFile, ID: caseID(f.Court, f.Number), Body: body, Expect: f.version}
+	if f.Access == CaseSealed {
+		return p, nil
+	}
+	if f.Hearing != nil {
+		p.Index = append(p.Index, store.Entry{Index: indexHearing, Key: key(f.Court, stamp(f.Hearing.At), f.Hearing.Sitting)})
+	}
 	members := map[string]bool{}
 	for _, party := range f.Parties {
 		for _, m := range append([]string{party.Member}, party.Representatives...) {

@@ -54,6 +54,8 @@ type Document struct {
 	Decision *Decision `json:"decision,omitempty"`
 	// Acks counts its acknowledgements; the last one is the one that counts.
 	Acks int `json:"acks,omitempty"`
+	// Words are what a paper of the court says without a file.
+	Words law.Text `json:"words,omitempty"`
 	// Event is what it says happened in the case, when time limits are counted from that, and EventDay the civil day of it in the court's
 	// zone, as "2026-03-02". Both are empty in papers that record no event.
 	Event    CaseEvent `json:"event,omitempty"`
