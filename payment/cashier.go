@@ -49,10 +49,10 @@ type CashierOptions struct {
 	// Series names the series of receipts of a court at an instant; Chain its audit chain, where nil gives none.
 	Series func(court string, at time.Time) string
 	Chain  func(court string, at time.Time) string
-	// Follow gives what has to be written in the same change as a step of an order, such as the filing that it pays; nil for nothing. Steps are
-	// that the order is paid, that it is open again, and that money is held for it: then it is Paying. It is
-	// called with the order as it will be and, when it is paid, its receipt. It may read the store and must not write. Its change is merged
-	// into the Cashier's: when a record of it changed meanwhile, the Cashier calls it again.
+	// Follow gives what has to be written in the same change as a step of an order, such as the filing that it pays; nil for nothing. The
+	// steps are that the order is paid, open again or expired, and that money is held for it at its gateway: then it is Paying. It is
+	// called with the order as it will be and, when it is paid, its receipt. It may read the store and must not write. Its change is merged into
+	// the Cashier's: when a record of it changed meanwhile, the Cashier calls it again.
 	Follow func(ctx context.Context, o Order, r Receipt) (store.Change, error)
 	// Means says by which means a court is paid, from whom and how much; nil refuses nothing that the gateway takes.
 	Means *MeansPolicy

@@ -82,7 +82,7 @@ func (c *Cashier) Start(ctx context.Context, r StartRequest) (Attempt, error) {
 		if a, err = c.draft(ctx, o, r, caps); err != nil {
 			return store.Change{}, deed{}, err
 		}
-		change, err := c.starting(ctx, o, a)
+		change, err := c.starting(o, a)
 		a.Version = 1
 		return change, deed{Action: "attempt started", By: r.By, Order: o.ID, Attempt: a.ID, court: o.Court}, err
 	})
@@ -176,7 +176,7 @@ func (c *Cashier) describe(o Order, locale string) string {
 }
 
 // starting is the change that stores an attempt before it is sent, and the order as being paid by it.
-func (c *Cashier) starting(ctx context.Context, o Order, a Attempt) (store.Change, error) {
+func (c *Cashier) starting(o Order, a Attempt) (store.Change, error) {
 	next, err := o.Start(a.ID)
 	if err != nil {
 		return store.Change{}, err
@@ -192,7 +192,7 @@ func (c *Cashier) starting(ctx context.Context, o Order, a Attempt) (store.Chang
 	change := step.Change
 	change.Puts = append(change.Puts, put)
 	change.Work = []store.Work{c.work(a, a.StartedAt)}
-	return c.follow(ctx, change, step.Order, Receipt{})
+	return change, nil
 }
 
 // work is the next look at an attempt.
