@@ -122,7 +122,7 @@ closes over an active attempt, late money ignored                   lost (direct
 without: an attempt is written down before it is sent               lost / charged twice (direct, overdue), paid in vain (closing), lost / over-refunded (refunds), lost / ok (overdue refund)
 without: every sending has the same key, which the gateway keeps    charged twice (overdue), lost / over-refunded (overdue refund)
 without: an answer lists every payment                              lost / ok (code)
-without: one active attempt at a time                               charged twice (direct, page, late, code)
+without: one active attempt at a time                               charged twice (direct, page)
 without: not found is not failed                                    lost / charged twice (direct, overdue), lost / over-refunded (refunds), lost / ok (overdue refund)
 without: not found counts when nothing is under way any more        charged twice (direct)
 without: not found counts when it was asked after that              charged twice (direct)
