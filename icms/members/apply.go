@@ -145,7 +145,7 @@ func (m *Members) eligible(code string, may func(Eligible) bool, statement strin
 		return refuse(ErrInvalid, CodeField, law.V("field", "statement"))
 	}
 	if k.Proof && len(proofs) == 0 {
-		return &RefusalError{Code: CodeProof, Values: []law.Value{law.V("kind", k.Name)}, Provision: k.Provision, kind: ErrEligible}
+		return &RefusalError{Code: CodeProof, Values: []law.Value{law.V("kind", k.Name)}, Provision: orPolicy(m.rules.Proof, "proof of eligibility"), kind: ErrEligible}
 	}
 	if len(proofs) > maxProofs {
 		return refuse(ErrInvalid, CodeProofForm, law.V("proof", len(proofs)))

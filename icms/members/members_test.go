@@ -36,7 +36,7 @@ func TestNewNamesEveryFault(t *testing.T) {
 func TestTheRulesSayOnWhatTheyRest(t *testing.T) {
 	r := ballymore()
 	require.Equal(t, law.Assumed, r.Reason().Status())
-	r.Fee, r.Administrators, r.Links = statute, statute, members.LinkPolicy{Unlinked: members.SeenByNone, Provision: statute}
+	r.Fee, r.Proof, r.Administrators, r.Links = statute, statute, statute, members.LinkPolicy{Unlinked: members.SeenByNone, Provision: statute}
 	require.Equal(t, law.Confirmed, r.Reason().Status())
 	require.Contains(t, r.Reason().Line(law.TraditionalChinese), "可登記：律師行")
 	require.Contains(t, r.Reason().String(), "to whom an administrator linked it")

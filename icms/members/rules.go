@@ -12,8 +12,10 @@ import (
 type Rules struct {
 	// Kinds are the kinds of people and bodies that may register.
 	Kinds []Eligible `json:"kinds"`
-	// Fee is what it rests on that registering costs nothing, Administrators that they do nothing in a court.
+	// Fee is what it rests on that registering costs nothing, Proof that some kinds are proved by documents, Administrators that they do
+	// nothing in a court. Those that are zero are our own policy.
 	Fee            law.Provision `json:"fee,omitzero"`
+	Proof          law.Provision `json:"proof,omitzero"`
 	Administrators law.Provision `json:"administrators,omitzero"`
 	// Links say which users of an organisation see a case of it that nobody linked.
 	Links LinkPolicy `json:"links,omitzero"`
@@ -27,7 +29,7 @@ type Eligible struct {
 	// Individuals and Organisations say who may register as one.
 	Individuals   bool `json:"individuals,omitempty"`
 	Organisations bool `json:"organisations,omitempty"`
-	// Proof says that at least one document must prove it.
+	// Proof says that at least one document must prove it; see Rules.Proof.
 	Proof     bool          `json:"proof,omitempty"`
 	Provision law.Provision `json:"provision"`
 }
@@ -99,6 +101,9 @@ func (r Rules) Reason() law.Reason {
 	out.Steps = append(out.Steps, law.Step{
 		Code: "fee", Provision: orPolicy(r.Fee, "registration fee"),
 		Says: law.T("Registering is free of charge.", "登記費用全免。"),
+	}, law.Step{
+		Code: "proof", Provision: orPolicy(r.Proof, "proof of eligibility"),
+		Says: law.T("An applicant of a kind that must be proved proves it by documents.", "須證明身分的類別，申請人須以文件證明。"),
 	}, law.Step{
 		Code: "administrators", Provision: orPolicy(r.Administrators, "administrators"),
 		Says: law.T("An administrator files through an organisation user's account of his own.", "管理員須先為自己開設機構用戶帳戶，方可存檔。"),
