@@ -19,7 +19,7 @@ const (
 const maxPaired = 6
 
 // starts gives the lengths of the beginnings that are grams. A word still being typed is looked up by the longest that it has.
-func starts() [4]int { return [4]int{2, 3, 5, 8} }
+func starts() [3]int { return [3]int{2, 4, 6} }
 
 // tokens gives the words and the runs of Chinese of a fold, each word once.
 func tokens(fold string) (words, runs []string) {

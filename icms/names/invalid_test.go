@@ -105,6 +105,10 @@ func TestCursorsOnlyNarrow(t *testing.T) {
 	require.Equal(t, []string{"3", "4", "5"}, walk(t, s, q))
 	q.Descending = true
 	require.Empty(t, walk(t, s, q))
+	p, err = people.Search(ctx, s, names.Query{Scopes: []string{"sealed"}, Text: "secret", Limit: 1, Descending: true})
+	require.NoError(t, err)
+	q.After = p.Next
+	require.Equal(t, []string{"5", "4", "3"}, walk(t, s, q))
 }
 
 // broken is a store that fails.

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"courts.example/eservices/icms/names"
+	"courts.example/eservices/icms/store"
 )
 
 // The model: names are lists of words and runs of few kinds, so that they meet often; what they match is decided by lists, not by text.
@@ -182,6 +183,43 @@ func TestPagesAreTheList(t *testing.T) {
 		}))
 		for _, id := range got {
 			require.Contains(t, want, id)
+		}
+	})
+}
+
+// The same over so many cases that no list of keys is read at once, and that nearly every page ends because enough was read.
+func TestPagesOfManyAreTheList(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := &world{cases: map[string]modelCase{}}
+		var puts []store.Put
+		n, tied := rapid.IntRange(300, 900).Draw(t, "cases"), rapid.IntRange(1, 5).Draw(t, "of one sort key")
+		every := rapid.SliceOfN(rapid.IntRange(1, 4), 5, 5).Draw(t, "every")
+		for i := range n {
+			c := modelCase{id: fmt.Sprint(i), sort: fmt.Sprintf("%04d", i/tied), scopes: []string{scopes[i*7%13%3]}, names: []modelName{{"nobody"}}}
+			for j, part := range []string{"sample", "one", "limited", "甲", "乙丙"} {
+				if (i/(1+j)+i)%every[j] == 0 {
+					c.names[0] = append(c.names[0], part)
+				}
+			}
+			w.cases[c.id] = c
+			puts = append(puts, put(t, c.id, c.entries()...))
+		}
+		w.load(puts)
+		text := rapid.Permutation(modelName{"sample", "one", "limited", "甲", "乙丙"}).Draw(t, "parts")[:rapid.IntRange(1, 4).Draw(t, "of them")]
+		q := names.Query{
+			Scopes: scopes[:rapid.IntRange(1, 3).Draw(t, "scopes")], Text: text.String(), Descending: rapid.Bool().Draw(t, "descending"),
+			Limit: rapid.IntRange(1, 40).Draw(t, "limit"), Reads: rapid.IntRange(1, 60).Draw(t, "reads"),
+		}
+		want := w.want(q, text)
+		got := walk(t, w, q)
+		require.Len(t, got, len(want))
+		for i, id := range got {
+			require.Contains(t, want, id)
+			if i > 0 && q.Descending {
+				require.GreaterOrEqual(t, want[got[i-1]], want[id])
+			} else if i > 0 {
+				require.LessOrEqual(t, want[got[i-1]], want[id])
+			}
 		}
 	})
 }

@@ -101,5 +101,7 @@ func TestReadDisagrees(t *testing.T) {
 		got, err := people.Search(ctx, s, names.Query{Scopes: []string{"open"}, Text: "sample"})
 		require.ErrorIs(t, err, names.ErrRead, what)
 		require.Empty(t, got)
+		_, err = people.Search(ctx, s, names.Query{Scopes: []string{"open"}, Text: "sample", From: "2"})
+		require.ErrorIs(t, err, names.ErrRead, what)
 	}
 }

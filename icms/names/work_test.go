@@ -90,16 +90,21 @@ func TestCommonWordsThatSeldomMeet(t *testing.T) {
 // Where one has an end, the other's beginning is leapt over.
 func TestLeaps(t *testing.T) {
 	s := crowd(t, many, func(i int) string {
-		if i < many/2 {
+		switch {
+		case i < many/2:
 			return "early 先"
+		case i < many/2+2:
+			return "early late 先後"
 		}
 		return "late 後"
 	})
 	for _, text := range []string{"early 後", "先 late"} {
-		p, reads := cost(t, s, names.Query{Text: text})
-		require.Empty(t, p.Records)
-		require.Empty(t, p.Next)
-		require.LessOrEqual(t, reads, 3*16, text)
+		for _, descending := range []bool{false, true} {
+			p, reads := cost(t, s, names.Query{Text: text, Descending: descending})
+			require.Len(t, p.Records, 2)
+			require.Empty(t, p.Next)
+			require.LessOrEqual(t, reads, 4*16, text)
+		}
 	}
 }
 
@@ -124,6 +129,32 @@ func TestPagesEndWhenEnoughWasRead(t *testing.T) {
 	require.Equal(t, []string{fmt.Sprint(many - 1)}, walk(t, s, q))
 	require.LessOrEqual(t, s.reads, many, "no more than half of all, and the probes")
 	require.Greater(t, s.reads, 500)
+}
+
+// A scope in which the question is hard is read no further than the page goes that another fills.
+func TestAnEasyScopeFillsThePage(t *testing.T) {
+	s := new(shelf)
+	var puts []store.Put
+	for i := range many {
+		sort, name := fmt.Sprintf("%06d", i), []string{"even 雙", "odd 單"}[i%2]
+		puts = append(puts, put(t, sort, names.Entry{Scope: "hard", Sort: sort, Names: []string{name}}))
+		puts = append(puts, put(t, "easy"+sort, names.Entry{Scope: "easy", Sort: sort + "/1", Names: []string{"even 單"}}))
+	}
+	s.load(puts)
+	p, err := people.Search(ctx, s, names.Query{Scopes: []string{"hard", "easy"}, Text: "even 單", Limit: 20})
+	require.NoError(t, err)
+	require.Len(t, p.Records, 20)
+	require.LessOrEqual(t, s.reads, 200)
+}
+
+// A page that ends the list says so.
+func TestFullLastPage(t *testing.T) {
+	s := crowd(t, 20, func(int) string { return "Sample 示例" })
+	for _, text := range []string{"sample", "sample 示例"} {
+		p, _ := cost(t, s, names.Query{Text: text, Limit: 20})
+		require.Len(t, p.Records, 20)
+		require.Empty(t, p.Next)
+	}
 }
 
 // Each scope that is searched may be read a little beyond the limit.
