@@ -15,7 +15,7 @@ import (
 // *RefusalError that is an ErrDecided too.
 func (r Registry) AllowTime(ctx context.Context, request string, allow bool, reason law.Text, by Filer) (TimeRequest, error) {
 	s := r.s
-	if !allow && reason.In(law.English) == "" {
+	if !allow && reason[law.English] == "" {
 		return TimeRequest{}, refuse(filing.NewFinding(filing.SubmissionNoReason, "/reason", law.Provision{}))
 	}
 	if by.Organisation == "" || by.User == "" {

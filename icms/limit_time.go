@@ -169,7 +169,7 @@ func (s *Service) mayAsk(ctx context.Context, d *desk, f *CaseFile, t *TimeReque
 	if refused != nil {
 		return refuse(*refused)
 	}
-	if t.Reason.In(law.English) == "" {
+	if t.Reason[law.English] == "" {
 		return refuse(filing.NewFinding(filing.SubmissionNoReason, "/reason", policy.Provision))
 	}
 	today := calendar.DateOf(t.At, d.court.Zone())

@@ -19,7 +19,7 @@ func (r Registry) RefuseDocument(ctx context.Context, court, number string, seri
 	if err != nil {
 		return Document{}, err
 	}
-	if reason.In(law.English) == "" {
+	if reason[law.English] == "" {
 		return Document{}, refuse(filing.NewFinding(filing.SubmissionNoReason, "/reason", law.Provision{}))
 	}
 	if by.Organisation == "" || by.User == "" {

@@ -41,6 +41,8 @@ func (c *counter) registered() {
 	require.Equal(c.t, icms.Registered, r.State)
 	c.change(func(f *icms.CaseFile) { f.Parties[1].Member = defendant.Organisation })
 	c.set("2026-03-02 10:00:00")
+	_, err = c.Resume(c.t.Context())
+	require.NoError(c.t, err)
 }
 
 func (c *counter) change(edit func(*icms.CaseFile)) {
