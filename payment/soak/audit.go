@@ -126,14 +126,14 @@ func (a *audit) company() (err error) {
 		}
 		for _, r := range rows[min(1, len(rows)):] {
 			lines++
-			if payment.SettlementKind(r[1]) != payment.SettledPayment {
+			if payment.SettlementKind(r[columnKind]) != payment.SettledPayment {
 				continue
 			}
-			id := payment.ScrubID(r[2])
+			id := payment.ScrubID(r[columnPayment])
 			if _, twice := a.theirs[id]; twice {
 				a.complain("the company settles its payment %s twice", id)
 			}
-			if a.theirs[id], err = money.Parse(r[5], hkd()); err != nil {
+			if a.theirs[id], err = money.Parse(r[columnGross], hkd()); err != nil {
 				return err
 			}
 		}
@@ -223,6 +223,7 @@ func (a *audit) ordersOver() error {
 		a.complain("money is for order %s, which is not there", order)
 	}
 	a.tell("orders", "%d paid, %d open, %d expired; %d attempts", count[payment.Paid], count[payment.Open], count[payment.Expired], attempts)
+	a.tell("by two persons", "%d refunds and attempts that the company could not be asked about any more", a.s.decided)
 	return nil
 }
 

@@ -42,6 +42,10 @@ func (c *court) do(ctx context.Context, a ask) (t told, err error) {
 		})
 	case doExcess:
 		t.Takings, err = c.excess(ctx)
+	case doLost:
+		t.Lost, err = c.lost(ctx)
+	case doResolve:
+		t, err = c.resolve(ctx, a)
 	case doClock:
 		c.clock.set(a.Ahead)
 	case doWork:
@@ -124,6 +128,46 @@ func (c *court) refund(ctx context.Context, a ask) (payment.Refund, error) {
 		return r, err
 	}
 	return c.cashier.Approve(ctx, r.ID, officer)
+}
+
+// lost lists what waits for a person's decision.
+func (c *court) lost(ctx context.Context) (l lost, err error) {
+	err = each(func(after string) ([]payment.Refund, string, error) {
+		return c.cashier.Refunds(ctx, payment.RefundQuery{Flag: payment.FlagLost, After: after, Limit: pageSize})
+	}, func(r payment.Refund) error {
+		if r.Open() {
+			l.Refunds = append(l.Refunds, r.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return l, err
+	}
+	err = each(func(after string) ([]payment.Attempt, string, error) {
+		return c.cashier.Flagged(ctx, payment.FlagLost, after, pageSize)
+	}, func(a payment.Attempt) error {
+		if a.State.Active() {
+			l.Attempts = append(l.Attempts, a.ID)
+		}
+		return nil
+	})
+	return l, err
+}
+
+// evidence is what the two persons have seen who decide.
+const evidence = "the company's statement does not have it"
+
+// resolve has two persons decide that a refund or an attempt came to nothing.
+func (c *court) resolve(ctx context.Context, a ask) (t told, err error) {
+	if a.Refund != "" {
+		t.Refund, err = c.cashier.SettleRefund(ctx, a.Refund, payment.OperationFailed, evidence, clerk, officer)
+		return t, err
+	}
+	r, err := c.cashier.Resolve(ctx, payment.Resolution{Attempt: a.Attempt, Outcome: payment.AttemptFailed, Evidence: evidence, ProposedBy: clerk})
+	if err == nil {
+		t.Attempt, err = c.cashier.Confirm(ctx, r.ID, officer)
+	}
+	return t, err
 }
 
 // settle imports settlements and compares them with what is on record.

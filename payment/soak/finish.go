@@ -16,7 +16,7 @@ const (
 )
 
 // finish brings all to its end. Nobody is killed any more, and the company behaves. The clock runs until nothing is under way; clerks
-// give back the money that is nobody's; and so on until there is none. Then days go by until all is settled.
+// give back the money that is nobody's; two persons decide what the company can't tell any more; and so on until there is none. Then days go by until all is settled.
 func (s *soak) finish(ctx context.Context, front *http.Server) error {
 	s.desk.mercy()
 	if err := s.company.behave(ctx); err != nil {
@@ -26,11 +26,15 @@ func (s *soak) finish(ctx context.Context, front *http.Server) error {
 		if err := s.quieten(ctx); err != nil {
 			return err
 		}
+		decided, err := s.decide(ctx)
+		if err != nil {
+			return err
+		}
 		given, err := s.giveBack(ctx)
 		if err != nil {
 			return err
 		}
-		if given == 0 {
+		if decided+given == 0 {
 			break
 		}
 	}
@@ -73,6 +77,40 @@ func (s *soak) days(ctx context.Context, n int) error {
 		}
 	}
 	return nil
+}
+
+// decide has two persons decide about what the company doesn't know and what may not be sent any more, by the company's statement. It gives how
+// much that was. What the statement has is left alone, for the audit to complain about: the company would have told.
+func (s *soak) decide(ctx context.Context) (int, error) {
+	t, err := s.desk.ask(ctx, ask{Do: doLost})
+	if err != nil || len(t.Lost.Refunds)+len(t.Lost.Attempts) == 0 {
+		return 0, err
+	}
+	stated, err := s.settled.references(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, id := range t.Lost.Refunds {
+		if !stated[id] {
+			_, err = s.desk.ask(ctx, ask{Do: doResolve, Refund: id})
+			n++
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+	for _, id := range t.Lost.Attempts {
+		if !stated[id] {
+			_, err = s.desk.ask(ctx, ask{Do: doResolve, Attempt: id})
+			n++
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+	s.decided += n
+	return n, nil
 }
 
 // giveBack has clerks give back the money that is nobody's. It gives how many payments that was about.

@@ -100,3 +100,26 @@ func (t *settlements) count(m reconcile.Matched) {
 		t.matched.Breaks[class] += n
 	}
 }
+
+// references are our references to everything in the company's settlement.
+func (t *settlements) references(ctx context.Context, s *soak) (map[string]bool, error) {
+	all := make(map[string]bool)
+	for date := t.start; !date.After(s.hands.now()); date = date.Add(24 * time.Hour) {
+		rows, err := dayOf(ctx, s.company, date)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			all[r[columnReference]] = true
+		}
+	}
+	return all, nil
+}
+
+// The columns of the company's settlement that are looked at.
+const (
+	columnKind      = 1
+	columnPayment   = 2
+	columnReference = 3
+	columnGross     = 5
+)

@@ -38,6 +38,8 @@ type soak struct {
 	tales    []*tale
 	troubles []error
 	done     atomic.Int64
+	// decided counts what persons had to decide.
+	decided int
 	// played is how long the payers took.
 	played time.Duration
 }

@@ -27,6 +27,10 @@ const (
 	doAllocate deed = "allocate"
 	// doExcess lists the money that is nobody's and did not go back.
 	doExcess deed = "excess"
+	// doLost lists the refunds and attempts that the company doesn't know and that may not be sent any more; doResolve has two persons decide
+	// that one of them came to nothing.
+	doLost    deed = "lost"
+	doResolve deed = "resolve"
 	// doClock sets the clock, doWork does all work that is due, doLeft counts what is not at its end.
 	doClock deed = "clock"
 	doWork  deed = "work"
@@ -43,6 +47,7 @@ type ask struct {
 	Order   string       `json:"order,omitempty"`
 	Court   string       `json:"court,omitempty"`
 	Attempt string       `json:"attempt,omitempty"`
+	Refund  string       `json:"refund,omitempty"`
 	Payment string       `json:"payment,omitempty"`
 	Amount  money.Amount `json:"amount,omitzero"`
 	// Means, Flow and Authorise are how an attempt is begun.
@@ -64,6 +69,8 @@ type told struct {
 	Attempt payment.Attempt `json:"attempt,omitzero"`
 	Refund  payment.Refund  `json:"refund,omitzero"`
 	Takings []payment.Taken `json:"takings,omitempty"`
+	// Lost names refunds and attempts.
+	Lost lost `json:"lost,omitzero"`
 	// Refused says why nothing was done, where that may be: the money is contested, or went back already.
 	Refused string `json:"refused,omitempty"`
 	// Count is what was counted.
@@ -72,6 +79,12 @@ type told struct {
 	Memory  memory            `json:"memory,omitzero"`
 	// Error is what went wrong and must not.
 	Error string `json:"error,omitempty"`
+}
+
+// lost are the things about which a person has to decide.
+type lost struct {
+	Refunds  []string `json:"refunds,omitempty"`
+	Attempts []string `json:"attempts,omitempty"`
 }
 
 // memory is what the court's program uses: bytes that are alive on its heap, and goroutines.
