@@ -185,6 +185,7 @@ func (c *Court) check() error {
 		}
 	}
 	c.checkPapers(bad)
+	c.checkHearings(bad)
 	return errors.Join(errs...)
 }
 

@@ -62,7 +62,7 @@ func SmallClaims(o Options) (icms.Court, error) {
 	court := icms.Court{
 		Code: policy.Court, Name: policy.Name, Registry: registry, Accounts: accounts, Fees: schedule, FilingFee: feeshk.Filing,
 		Filing: policy, Restrictions: o.Restrictions, Numbers: numbering(), Policies: defaults(), Means: Means(), Maintenance: o.Maintenance,
-		Papers: Papers(), Limits: limits(o), NoSingle: bulkOnly(),
+		Papers: Papers(), Limits: limits(o), NoSingle: bulkOnly(), Hearings: hearings(),
 	}
 	if o.Fee != (icms.FeePolicy{}) {
 		court.Policies.Fee = o.Fee
