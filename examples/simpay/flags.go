@@ -36,6 +36,8 @@ What is agreed with the merchant
   -zone NAME         the time zone of its days (default UTC)
   -cut-off DURATION  the time of day from which money counts on the next day, such as 19h (default 24h)
   -seed N            makes the rates of faults repeatable (default 1)
+  -canary TEXT       a text, such as the number of a test card, that is slipped into codes, details and names, to find out where the
+                     merchant lets it through
 `
 
 // options are what the command line asks for.
@@ -64,6 +66,7 @@ func parse(args []string) (options, error) {
 	f.StringVar(&zone, "zone", "UTC", "")
 	f.DurationVar(&o.sim.Days.CutOff, "cut-off", 0, "")
 	f.Uint64Var(&o.sim.Seed, "seed", 1, "")
+	f.StringVar(&o.sim.Canary, "canary", "", "")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}

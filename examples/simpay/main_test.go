@@ -136,6 +136,16 @@ func TestWhatWasAnsweredOutlivesAKill(t *testing.T) {
 	require.Equal(t, hkd(1400), totals.Taken)
 }
 
+func TestItPlantsACanary(t *testing.T) {
+	const canary = "4111111111111111"
+	c := newPlace(t).start("-canary", canary)
+	_, err := c.client.Create(t.Context(), request("R-1"))
+	require.NoError(t, err)
+	paid, err := c.remote.Act(t.Context(), "R-1", simpay.Act{Deed: simpay.DeedPay})
+	require.NoError(t, err)
+	require.Contains(t, paid, canary)
+}
+
 func TestItStopsWhenAsked(t *testing.T) {
 	c := newPlace(t).start()
 	require.NoError(t, c.remote.Fail(t.Context(), simpay.Fault{Mode: simpay.Hang}))
