@@ -37,14 +37,17 @@ func (c *Cashier) Check(ctx context.Context, id string) (Attempt, error) {
 type answer struct {
 	QueryReply
 	attempt Attempt
+	// asked is when the question left: what it did not find may have landed since.
+	asked time.Time
 }
 
 // ask asks the gateway and adopts what it says; asked is false when it gave no answer.
 func (c *Cashier) ask(ctx context.Context, g Gateway, a Attempt) (answer, bool, error) {
 	if a.GatewayRef == "" && !g.Describe().QueryByReference { // there is nothing to ask by
 		a, err := c.settle(ctx, a.ID, learnt{from: FromQuery})
-		return answer{attempt: a}, true, err
+		return answer{attempt: a, asked: c.now()}, true, err
 	}
+	asked := c.now()
 	reply, err := call(ctx, c.Terms.Ask, func(ctx context.Context) (QueryReply, error) {
 		return g.Query(ctx, QueryRequest{Reference: a.ID, GatewayRef: a.GatewayRef})
 	})
@@ -57,7 +60,7 @@ func (c *Cashier) ask(ctx context.Context, g Gateway, a Attempt) (answer, bool, 
 		reply = QueryReply{Final: reply.Final}
 	}
 	a, err = c.adopt(ctx, a, reply, FromQuery)
-	return answer{QueryReply: reply, attempt: a}, true, err
+	return answer{QueryReply: reply, attempt: a, asked: asked}, true, err
 }
 
 // unanswered keeps that the gateway was asked and gave no answer.
@@ -112,16 +115,17 @@ const (
 	gone
 )
 
-// absent decides about an unknown attempt that its gateway doesn't know.
-func (a Attempt) absent(caps Capabilities, final bool, at time.Time, grace time.Duration) verdict {
-	until := a.ExpiresAt.Add(grace)
+// absent decides about an unknown attempt that its gateway did not know when it was asked. A sending may have left as late as its deadline, and
+// then takes the gateway's own time to land.
+func (a Attempt) absent(caps Capabilities, final bool, asked, at time.Time, t Terms) verdict {
+	until := a.ExpiresAt.Add(t.Grace)
 	if caps.Idempotency == ByKey {
 		until = a.FirstSent.Add(caps.Window)
 	}
 	switch {
 	case final:
 		return gone
-	case at.Before(a.LastSent.Add(caps.InFlight)):
+	case asked.Before(a.LastSent.Add(t.Send + caps.InFlight)):
 		return wait
 	case a.Cancel.Open():
 		return gone
@@ -136,7 +140,7 @@ func (a Attempt) absent(caps Capabilities, final bool, at time.Time, grace time.
 // missing deals with an attempt that its gateway doesn't know.
 func (c *Cashier) missing(ctx context.Context, g Gateway, r answer) (Attempt, error) {
 	a := r.attempt
-	switch a.absent(g.Describe(), r.Final, c.now(), c.Terms.Grace) {
+	switch a.absent(g.Describe(), r.Final, r.asked, c.now(), c.Terms) {
 	case again:
 		return c.resend(ctx, g, a)
 	case gone:

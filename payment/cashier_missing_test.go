@@ -18,7 +18,7 @@ func TestNotFoundIsNotFailed(t *testing.T) {
 	a := c.start("o1", payment.AttemptUnknown)
 	require.Equal(t, 1, a.Sent)
 
-	c.clock.move(59 * time.Second)
+	c.clock.move(89 * time.Second) // a sending may leave for 30 seconds and be under way for a minute
 	a = c.check(a.ID, payment.AttemptUnknown)
 	require.Equal(t, 1, c.acquirer.count("create"), "the request may still take effect")
 
@@ -27,7 +27,7 @@ func TestNotFoundIsNotFailed(t *testing.T) {
 	require.Equal(t, 2, a.Sent)
 	require.Equal(t, 2, c.acquirer.count("create"))
 	require.Equal(t, monday, a.FirstSent)
-	require.Equal(t, monday.Add(time.Minute), a.LastSent)
+	require.Equal(t, monday.Add(90*time.Second), a.LastSent)
 	c.acquirer.pay(a.ID, cents(4200), c.clock.now())
 	c.check(a.ID, payment.AttemptSucceeded)
 	c.explained()
@@ -140,7 +140,7 @@ func TestByReferenceAsksBeforeItSends(t *testing.T) {
 	c.clock.move(30 * time.Second)
 	c.check(a.ID, payment.AttemptUnknown)
 	require.Equal(t, 1, c.acquirer.count("create"))
-	c.clock.move(30 * time.Second)
+	c.clock.move(60 * time.Second)
 	c.check(a.ID, payment.AttemptPending)
 	require.Equal(t, 2, c.acquirer.count("query"))
 	require.Equal(t, 2, c.acquirer.count("create"))
@@ -180,4 +180,20 @@ func TestLeftAlone(t *testing.T) {
 	require.Equal(t, 1, c.acquirer.count("create"))
 	c.run(2 * time.Minute)
 	c.check(a.ID, payment.AttemptPending)
+}
+
+// TestNotFoundWhileItLands: what a question did not find may have landed before the answer came, so a slow answer ends nothing.
+func TestNotFoundWhileItLands(t *testing.T) {
+	c := newCounter(t, nil)
+	c.order("o1")
+	c.acquirer.refuse["create"] = []error{errLost}
+	a := c.start("o1", payment.AttemptUnknown)
+	c.clock.move(89 * time.Second)
+	c.acquirer.before = func(name string) {
+		if name == "query" {
+			c.clock.move(9 * time.Second)
+		}
+	}
+	c.check(a.ID, payment.AttemptUnknown)
+	require.Equal(t, 1, c.acquirer.count("create"), "asked while the first sending was under way")
 }

@@ -87,7 +87,7 @@ func (c *Cashier) maySend(ctx context.Context, g Gateway, r Refund, at time.Time
 	switch {
 	case r.State != OperationUnknown, r.Flagged(FlagConflict), at.Before(r.NotBefore):
 		return money.Amount{}, store.Sum{}, errNotNow
-	case r.Sent > 0 && at.Before(r.LastSent.Add(max(caps.InFlight, c.Terms.Back))): // the last sending may still land
+	case r.Sent > 0 && at.Before(r.LastSent.Add(c.Terms.Back+caps.InFlight+c.Terms.Ask)): // the last sending may have landed since we asked
 		return money.Amount{}, store.Sum{}, errNotNow
 	case r.Sent > 0 && !caps.mayResend(r.FirstSent, at):
 		return money.Amount{}, store.Sum{}, errLost
