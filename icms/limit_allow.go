@@ -56,8 +56,13 @@ func (s *Service) decideTime(ctx context.Context, d *desk, t *TimeRequest) error
 		ID: fmt.Sprintf("allow/%s/%t", t.ID, t.Decision.Accepted), At: at,
 		Chain: chain(d.court, at), Note: note(action, t.Decision.By, "case", t.Case, "request", t.ID),
 	}
+	f, err := s.caseFile(ctx, t.Court, t.Case)
+	if err != nil {
+		return err
+	}
+	change.Require = []store.Key{f.unmoved()}
 	if t.Decision.Accepted && t.Document != 0 {
-		if err := s.applyTime(ctx, d, t, &change); err != nil {
+		if err := s.applyTime(ctx, d, f, t, &change); err != nil {
 			return err
 		}
 	}
@@ -67,7 +72,7 @@ func (s *Service) decideTime(ctx context.Context, d *desk, t *TimeRequest) error
 	}
 	change.Puts = append(change.Puts, put)
 	change.Events = append(change.Events, timeEvent(&change, t, EventTimeDecided))
-	if err := addMessages(&change, []Message{timeMessage(d.court, t, at)}); err != nil {
+	if err := f.addMessages(&change, timeMessage(d.court, t, at)); err != nil {
 		return err
 	}
 	if _, err := s.apply(ctx, change); err != nil {
@@ -78,7 +83,7 @@ func (s *Service) decideTime(ctx context.Context, d *desk, t *TimeRequest) error
 
 // applyTime adds to a decision what it does to the kept paper: it counts as received at the instant asked for, or although it is late. A paper that was
 // decided otherwise meanwhile stays as it is.
-func (s *Service) applyTime(ctx context.Context, d *desk, t *TimeRequest, change *store.Change) error {
+func (s *Service) applyTime(ctx context.Context, d *desk, f *CaseFile, t *TimeRequest, change *store.Change) error {
 	paper, err := s.document(ctx, t.Court, t.Case, t.Document)
 	if err != nil {
 		return err
@@ -86,10 +91,6 @@ func (s *Service) applyTime(ctx context.Context, d *desk, t *TimeRequest, change
 	if !t.helps(paper) {
 		return refuse(filing.NewFinding(filing.SubmissionDecided, "/document", law.Provision{},
 			law.V("serial", t.Document), law.V("state", string(paper.State))))
-	}
-	f, err := s.caseFile(ctx, t.Court, t.Case)
-	if err != nil {
-		return err
 	}
 	now, err := s.calendars(ctx, d)
 	if err != nil {
@@ -101,7 +102,7 @@ func (s *Service) applyTime(ctx context.Context, d *desk, t *TimeRequest, change
 		return err
 	}
 	next.Acks++
-	change.Require = now.unchanged(d.court.Code)
+	change.Require = append(change.Require, now.unchanged(d.court.Code)...)
 	return s.addPaper(change, d.court, f, &next)
 }
 

@@ -97,7 +97,7 @@ func (s *Service) addPaper(change *store.Change, c *Court, f *CaseFile, d *Docum
 	if err := addPaperAck(change, &ack); err != nil {
 		return err
 	}
-	if err := addMessages(change, paperMessages(c, f, d, &ack, change.At)); err != nil {
+	if err := f.addMessages(change, paperMessages(c, f, d, &ack, change.At)...); err != nil {
 		return err
 	}
 	kind := EventPaperReceived
@@ -110,6 +110,11 @@ func (s *Service) addPaper(change *store.Change, c *Court, f *CaseFile, d *Docum
 	}
 	change.Events = append(change.Events, paperEvent(change, d, kind))
 	return nil
+}
+
+// unmoved is the case as it was read: a change that tells parties of something holds only as long as nobody seals the case meanwhile.
+func (f *CaseFile) unmoved() store.Key {
+	return store.Key{Kind: kindFile, ID: caseID(f.Court, f.Number), Expect: f.version}
 }
 
 func paperEvent(change *store.Change, d *Document, kind string) store.Event {
@@ -131,11 +136,16 @@ func (s *Service) paperOf(ctx context.Context, id string) (*Document, error) {
 	return readDocument(r)
 }
 
-func addMessages(change *store.Change, messages []Message) error {
+// addMessages adds messages in a case to a change. Those in a sealed case are withheld until it is opened again.
+func (f *CaseFile) addMessages(change *store.Change, messages ...Message) error {
 	for _, m := range messages {
-		put, err := messagePut(m)
+		m, err := m.sealed()
 		if err != nil {
-			return fmt.Errorf("icms: message %s: %w", m.ID, err)
+			return err
+		}
+		put, err := (&keptMessage{Message: m, Withheld: f.Access == CaseSealed}).put()
+		if err != nil {
+			return err
 		}
 		change.Puts = append(change.Puts, put)
 	}

@@ -9,28 +9,28 @@ import (
 )
 
 // paperMessages writes the messages that go with a paper in its new state: one to who sent it, notices to the other parties once it is
-// received, or when one that they were told of is refused. A sealed case tells nobody but the sender.
+// received, or when an officer refuses it.
 func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, at time.Time) []Message {
 	told := paperTold{c: c, d: d, number: a.Number, at: at.In(c.Zone())}
 	values := paperValues(c, d, a)
 	var out []Message
 	switch d.State {
 	case DocumentPending:
-		return append(out, told.message(d.By.Organisation, paperPendingSubject, paperPendingBody, values))
+		return append(out, told.message(told.sender(), paperPendingSubject, paperPendingBody, values))
 	case DocumentRefused:
 		body := paperLateBody
 		if d.Decision != nil {
 			body = paperRefusedBody
 		}
-		out = append(out, told.message(d.By.Organisation, paperRefusedSubject, body, values))
+		out = append(out, told.message(told.sender(), paperRefusedSubject, body, values))
 	default:
 		body := paperReceivedBody
 		if d.Charge != "" {
 			body = law.T(body[law.English]+paperFeeBody[law.English], body[law.TraditionalChinese]+paperFeeBody[law.TraditionalChinese])
 		}
-		out = append(out, told.message(d.By.Organisation, paperReceivedSubject, body, values))
+		out = append(out, told.message(told.sender(), paperReceivedSubject, body, values))
 	}
-	if f.Access == CaseSealed || d.State == DocumentRefused && d.Receipt.Pending {
+	if d.State == DocumentRefused && d.Receipt.Pending { // they were never told of it
 		return out
 	}
 	for _, to := range f.others(d) {
@@ -45,21 +45,13 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 	return out
 }
 
-// others are the registered users who act for the other parties of a case, sorted, each once.
-func (f *CaseFile) others(d *Document) []string {
-	var out []string
-	for _, p := range f.Parties {
-		if p.ID == d.Party {
-			continue
-		}
-		for _, m := range append([]string{p.Member}, p.Representatives...) {
-			if m != "" && m != d.By.Organisation {
-				out = append(out, m)
-			}
-		}
+// others are the boxes of the other parties of a case, without that of who sent the paper.
+func (f *CaseFile) others(d *Document) []mailbox {
+	rest := slices.DeleteFunc(f.partyIDs(), func(id string) bool { return id == d.Party })
+	if len(rest) == 0 {
+		return nil
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return slices.DeleteFunc(f.boxes(rest), func(b mailbox) bool { return b.member == d.By.Organisation })
 }
 
 // paperTold makes the messages about one acknowledgement.
@@ -70,9 +62,14 @@ type paperTold struct {
 	at     time.Time
 }
 
-func (t *paperTold) message(to string, subject, body law.Text, values []law.Value) Message {
+func (t *paperTold) sender() mailbox {
+	return mailbox{member: t.d.By.Organisation, parties: []string{t.d.Party}}
+}
+
+func (t *paperTold) message(to mailbox, subject, body law.Text, values []law.Value) Message {
 	return Message{
-		ID: t.number + "/" + to, Court: t.c.Code, To: to, At: t.at, About: t.d.Case, Subject: subject.Fill(values...), Body: body.Fill(values...),
+		ID: t.number + "/" + to.member, Court: t.c.Code, To: to.member, At: t.at, About: t.d.Case, Subject: subject.Fill(values...),
+		Body: body.Fill(values...), For: to.parties,
 	}
 }
 
@@ -100,7 +97,7 @@ func timeMessage(c *Court, t *TimeRequest, at time.Time) Message {
 		law.V("case", t.Case), law.V("request", t.ID), law.V("decided", civil(c, t.Decision.At)), law.V("reason", t.Decision.Reason),
 		law.V("asked", t.asks(c.Zone())),
 	}
-	m := Message{ID: fmt.Sprintf("%s/decided", t.ID), Court: c.Code, To: t.By.Organisation, At: at.In(c.Zone()), About: t.Case}
+	m := Message{ID: fmt.Sprintf("%s/decided", t.ID), Court: c.Code, To: t.By.Organisation, At: at.In(c.Zone()), About: t.Case, For: []string{t.Party}}
 	m.Subject, m.Body = timeDeniedSubject.Fill(values...), timeDeniedBody.Fill(values...)
 	if t.Decision.Accepted {
 		m.Subject, m.Body = timeAllowedSubject.Fill(values...), timeAllowedBody.Fill(values...)

@@ -62,7 +62,7 @@ func (s *Service) completePaper(ctx context.Context, d *desk, paper *Document) (
 		next.Acks++
 		change := store.Change{
 			ID: fmt.Sprintf("complete/%s/%d", documentID(paper.Court, paper.Case, paper.Serial), paper.version), At: at,
-			Chain: chain(d.court, at), Require: now.unchanged(d.court.Code),
+			Chain: chain(d.court, at), Require: append(now.unchanged(d.court.Code), f.unmoved()),
 			Note: note("receipt of a paper completed", paper.By, "case", paper.Case, "document", fmt.Sprint(paper.Serial), "state", string(next.State)),
 		}
 		if next.State == DocumentRefused && next.Charge != "" {
