@@ -18,6 +18,7 @@ func accessCases() map[filing.Code]codeCase {
 		filing.AccessRestricted:    {"case"},
 		filing.AccessSecondPerson:  {"action"},
 		filing.AccessCourt:         {"court", "action"},
+		filing.AccessNotThere:      {"name", "kind"},
 		filing.AccessEnded:         {"search", "until"},
 		filing.CourtUnknown:        {"court", "courts"},
 		"member.field.missing":     {"field"},

@@ -15,6 +15,7 @@ const (
 	AccessRestricted    Code = "access.case.restricted"
 	AccessSecondPerson  Code = "access.second-person"
 	AccessCourt         Code = "access.court"
+	AccessNotThere      Code = "access.not-there"
 	AccessEnded         Code = "access.search.ended"
 	CourtUnknown        Code = "court.unknown"
 )
@@ -46,6 +47,11 @@ func accessEntries() []Entry {
 		Text:   law.T("You have no post at the court {court} for this: {action}.", "你在法院「{court}」沒有可進行此操作的職位：{action}。"),
 		Rule:   "Staff act at the courts where they have a post.",
 		Remedy: law.T("Ask somebody of that court.", "請由該法院的人員處理。"),
+	}, {
+		Code: AccessNotThere, Severity: Refusal,
+		Text:   law.T("There is no {name} ({kind}).", "沒有「{name}」（{kind}）。"),
+		Rule:   "What one may not know of is not there.",
+		Remedy: law.T("Check the name.", "請核對名稱。"),
 	}, {
 		Code: AccessEnded, Severity: Refusal,
 		Text:   law.T("The time to look at the search {search} ended on {until}.", "查冊 {search} 的查閱時限已於 {until} 屆滿。"),

@@ -2,7 +2,6 @@ package icms
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -95,10 +94,10 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 }
 
-// DeliverEvents hands the events in the outbox to Options.Deliver until none is left, and gives their number. An event that is
-// refused stays, with those behind it in its stream. Without a Deliver function it does nothing.
+// DeliverEvents hands the events in the outbox to Options.Deliver and the subscribers until none is left, and gives their number. An event
+// that one of them refuses stays, with those behind it in its stream. Without anybody to hand them to it does nothing.
 func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
-	if s.deliver == nil {
+	if s.readers.nobody() {
 		return 0, nil
 	}
 	delivered := 0
@@ -107,7 +106,7 @@ func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
 		if err != nil || len(batch) == 0 {
 			return delivered, err
 		}
-		done, refused := s.hand(ctx, batch)
+		done, refused := s.readers.hand(ctx, batch)
 		if err := s.store.AckEvents(ctx, done); err != nil {
 			return delivered, err
 		}
@@ -116,22 +115,4 @@ func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
 			return delivered, refused
 		}
 	}
-}
-
-// hand gives events to the host, and of a stream none after one that was refused.
-func (s *Service) hand(ctx context.Context, batch []store.Event) (done []store.Event, refused error) {
-	stopped := map[string]bool{}
-	for _, e := range batch {
-		if stopped[e.Stream] {
-			continue
-		}
-		err := s.deliver(ctx, Event{ID: e.ID, Type: e.Type, Subject: e.Stream, Time: e.At, Data: json.RawMessage(e.Data)})
-		if err != nil {
-			stopped[e.Stream] = true
-			refused = errors.Join(refused, fmt.Errorf("icms: event %s: %w", e.ID, err))
-			continue
-		}
-		done = append(done, e)
-	}
-	return done, refused
 }

@@ -9,7 +9,9 @@ import (
 	"slices"
 	"time"
 
+	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/blob"
+	"courts.example/eservices/icms/members"
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
@@ -24,13 +26,19 @@ type Options struct {
 	Courts []Court
 	// Payments say how orders are paid at gateways.
 	Payments Payments
+	// Members are the rules of registration and Access says who may do what; a nil Access is the library's policy. Both are needed for
+	// sessions alone: without kinds of members there are none.
+	Members members.Rules
+	Access  *access.Table
 	// Clock tells the time; nil is the machine's clock.
 	Clock func() time.Time
 	// Log receives what operators should know; nil discards it. Nothing personal is logged.
 	Log *slog.Logger
-	// Deliver receives events in Run, at least once, in order per batch; nil leaves them in the outbox. An error keeps the event,
-	// and it comes again.
+	// Deliver receives events in Run, at least once, in order per subject; nil leaves them in the outbox unless there are Subscribers. An
+	// error keeps the event, and it comes again.
 	Deliver func(context.Context, Event) error
+	// Subscribers receive events beside Deliver, each those that it wants.
+	Subscribers []Subscriber
 	// Lease is how long a node may take to finish work it claimed before another takes over; 0 means 5 minutes.
 	Lease time.Duration
 }
@@ -43,10 +51,12 @@ type Service struct {
 	orders  *payment.Orders
 	cashier *payment.Cashier
 	means   *payment.MeansPolicy // nil refuses nothing
+	members *members.Members     // nil without rules of registration
+	access  *access.Table
 	courts  map[string]*desk
 	clock   func() time.Time
 	log     *slog.Logger
-	deliver func(context.Context, Event) error
+	readers *readers
 	lease   time.Duration
 }
 
@@ -62,7 +72,7 @@ func New(o Options) (*Service, error) {
 	if len(o.Courts) == 0 {
 		errs = append(errs, invalid("Options.Courts is empty: give at least one, for instance the court of icms/hk"))
 	}
-	s := &Service{store: o.Store, blobs: o.Blobs, courts: map[string]*desk{}, clock: o.Clock, log: o.Log, deliver: o.Deliver, lease: o.Lease}
+	s := &Service{store: o.Store, blobs: o.Blobs, courts: map[string]*desk{}, clock: o.Clock, log: o.Log, lease: o.Lease, access: o.Access}
 	for i := range o.Courts {
 		c := o.Courts[i]
 		if err := c.check(); err != nil {
@@ -83,10 +93,16 @@ func New(o Options) (*Service, error) {
 	if s.lease <= 0 {
 		s.lease = 5 * time.Minute
 	}
+	var err error
+	if s.readers, err = newReaders(o); err != nil {
+		errs = append(errs, err)
+	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	var err error
+	if err = s.openMembers(o); err != nil {
+		return nil, err
+	}
 	if s.ledger, err = ledger.New(ledger.Options{Store: o.Store, Chain: accountsChain}); err != nil {
 		return nil, fmt.Errorf("icms: %w", err)
 	}

@@ -17,7 +17,7 @@ type Members struct {
 	store store.Store
 	rules Rules
 	chain func(at time.Time) string
-	names func(id string, names []string) ([]store.Entry, error)
+	index func(Found) ([]store.Entry, error)
 }
 
 // Options say what Members work with.
@@ -27,9 +27,9 @@ type Options struct {
 	Rules Rules
 	// Chain names the audit chain in which a change made at an instant gets its link; nil for none.
 	Chain func(at time.Time) string
-	// Names gives the index entries by which an account or organisation is found by what it is called, in all languages; nil for none. Its
-	// results are looked up by whoever gives it, with [Read] on the records that are found.
-	Names func(id string, names []string) ([]store.Entry, error)
+	// Index gives further index entries of an account or organisation: by what it is called, by the documents that prove it. Nil gives none.
+	// They are looked up by whoever gives them, with [Read] on the records that are found. It depends on nothing but what it is given.
+	Index func(Found) ([]store.Entry, error)
 }
 
 // New makes Members. It reads and writes nothing. Its error wraps ErrInvalid and names every fault.
@@ -44,7 +44,7 @@ func New(o Options) (*Members, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	return &Members{store: o.Store, rules: o.Rules, chain: o.Chain, names: o.Names}, nil
+	return &Members{store: o.Store, rules: o.Rules, chain: o.Chain, index: o.Index}, nil
 }
 
 // Rules gives the rules of registration.

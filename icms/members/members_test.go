@@ -142,13 +142,13 @@ func TestEventsAndNotesSayWhatWasDone(t *testing.T) {
 	require.Equal(t, string(events[1].Data), string(links[0].Note))
 }
 
-// TestNamesAreIndexedByWhoeverKnowsHow gives a way to index names and finds a record by one.
+// TestNamesAreIndexedByWhoeverKnowsHow gives a way to index names, and finds records by them.
 func TestNamesAreIndexedByWhoeverKnowsHow(t *testing.T) {
 	h := open(t, ballymore())
 	var given []string
-	m, err := members.New(members.Options{Store: h.store, Rules: ballymore(), Names: func(id string, names []string) ([]store.Entry, error) {
-		given = names
-		return []store.Entry{{Index: "names", Key: names[0]}}, nil
+	m, err := members.New(members.Options{Store: h.store, Rules: ballymore(), Index: func(f members.Found) ([]store.Entry, error) {
+		given = f.Names
+		return []store.Entry{{Index: "names", Key: f.Names[0]}}, nil
 	}})
 	require.NoError(t, err)
 	_, err = m.Do(t.Context(), firm("acme"))

@@ -36,7 +36,7 @@ func (m *Members) putOrganisation(o Organisation) (store.Put, error) {
 		Unique: []store.Entry{{Index: indexID, Key: o.ID}},
 		Index:  []store.Entry{{Index: indexStatus, Key: key("organisation", string(o.Status), o.ID)}},
 	}
-	return m.named(p, o.ID, o.Name)
+	return m.indexed(p, foundOrganisation(o))
 }
 
 func (m *Members) putAccount(a Account) (store.Put, error) {
@@ -59,17 +59,17 @@ func (m *Members) putAccount(a Account) (store.Put, error) {
 	default:
 		p.Index = append(p.Index, store.Entry{Index: indexHouse, Key: key(a.Organisation, a.ID)})
 	}
-	return m.named(p, a.ID, a.Name)
+	return m.indexed(p, foundAccount(a))
 }
 
-// named adds the entries by which a record is found by name.
-func (m *Members) named(p store.Put, id string, name law.Text) (store.Put, error) {
-	if m.names == nil {
+// indexed adds the entries that whoever made Members wants.
+func (m *Members) indexed(p store.Put, f Found) (store.Put, error) {
+	if m.index == nil {
 		return p, nil
 	}
-	entries, err := m.names(id, words(name))
+	entries, err := m.index(f)
 	if err != nil {
-		return p, fmt.Errorf("members: name of %s: %w", id, err)
+		return p, fmt.Errorf("members: index of %s: %w", f.ID, err)
 	}
 	p.Index = append(p.Index, entries...)
 	return p, nil
@@ -86,13 +86,22 @@ func words(name law.Text) []string {
 	return out
 }
 
-// Found is an account or organisation, whichever a record is.
+// Found is an account or organisation, whichever it is.
 type Found struct {
 	Organisation Organisation
 	Account      Account
-	// ID and Names are those of the one that it is; Names are as they were given to Options.Names.
-	ID    string
-	Names []string
+	// ID, Names and Proofs are those of the one that it is; Names are what it is called in all languages.
+	ID     string
+	Names  []string
+	Proofs []Proof
+}
+
+func foundOrganisation(o Organisation) Found {
+	return Found{Organisation: o, ID: o.ID, Names: words(o.Name), Proofs: o.Proofs}
+}
+
+func foundAccount(a Account) Found {
+	return Found{Account: a, ID: a.ID, Names: words(a.Name), Proofs: a.Proofs}
 }
 
 // Read reads a record of this package; one that is neither an account nor an organisation is store.ErrCorrupt.
@@ -100,10 +109,10 @@ func Read(r store.Record) (Found, error) {
 	switch r.Kind {
 	case kindOrganisation:
 		o, err := readOrganisation(r)
-		return Found{Organisation: o, ID: o.ID, Names: words(o.Name)}, err
+		return foundOrganisation(o), err
 	case kindAccount:
 		a, err := readAccount(r)
-		return Found{Account: a, ID: a.ID, Names: words(a.Name)}, err
+		return foundAccount(a), err
 	}
 	return Found{}, fmt.Errorf("members: %w: a %s %q is no account or organisation", store.ErrCorrupt, r.Kind, r.ID)
 }
