@@ -89,14 +89,7 @@ func (a *assessment) claim(row *filing.Checked) error {
 			a.papers[d.Name] = d.SHA256
 		}
 	}
-	l.Keys, l.Papers = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents
-	for i := range row.Claim.Defendants {
-		for _, name := range [...]string{row.Claim.Defendants[i].Name, row.Claim.Defendants[i].Chinese} {
-			if folded := filing.Fold(name); folded != "" {
-				l.Names = append(l.Names, folded)
-			}
-		}
-	}
+	l.Keys, l.Papers, l.Names = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents, foldedNames(row.Claim.Defendants)
 	if len(row.Findings) > 0 {
 		var err error
 		if l.Findings, err = json.Marshal(row.Findings); err != nil {

@@ -24,6 +24,8 @@ type Entry struct {
 	// Batch is the batch the claim came in, Line its row in the file.
 	Batch string `json:"batch"`
 	Line  int    `json:"line"`
+
+	access CaseAccess
 }
 
 // Day gives a page of the cause book of a court for one civil day in the court's zone, in the order of case numbers, with the
@@ -58,7 +60,11 @@ func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error
 	if err != nil {
 		return Entry{}, notFound(err, "case %s of %s", number, court)
 	}
-	return readEntry(r)
+	e, err := readEntry(r)
+	if err == nil && e.access == CaseSealed {
+		return Entry{}, fmt.Errorf("%w: case %s of %s", ErrNotFound, number, court)
+	}
+	return e, err
 }
 
 func readEntry(r store.Record) (Entry, error) {
@@ -68,7 +74,7 @@ func readEntry(r store.Record) (Entry, error) {
 	}
 	return Entry{
 		Number: kept.Number, Received: kept.Received, Claimant: kept.Claimant, Defendants: kept.Claim.Defendants, Amount: kept.Claim.Amount,
-		Batch: kept.Batch, Line: kept.Line,
+		Batch: kept.Batch, Line: kept.Line, access: kept.Access,
 	}, nil
 }
 

@@ -117,7 +117,7 @@ func (f *filedClaims) Filed(ctx context.Context, keys []string) (map[string]stri
 	return found, nil
 }
 
-// where names the place of a filed claim: its case number, or its batch while that isn't registered.
+// where names the place of a filed claim: its case number, or its batch while that isn't registered, or the case is sealed.
 func (f *filedClaims) where(ctx context.Context, rec store.Record, name string) (string, error) {
 	part := f.wheres[rec.ID]
 	if part == nil {
@@ -136,5 +136,12 @@ func (f *filedClaims) where(ctx context.Context, rec store.Record, name string) 
 	if b.State != Registered || place < 0 {
 		return b.Reference, nil
 	}
-	return f.court.Numbers.Number(b.Year, b.First+part.keys.From+int64(place)), nil
+	number := f.court.Numbers.Number(b.Year, b.First+part.keys.From+int64(place))
+	switch file, err := f.service.caseFile(ctx, f.court.Code, number); {
+	case err != nil:
+		return "", err
+	case file.Access == CaseSealed:
+		return b.Reference, nil
+	}
+	return number, nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"courts.example/eservices/icms/law"
@@ -179,6 +180,30 @@ func (m Messages) Open(ctx context.Context, id string, by Filer) (Message, error
 			continue // as it is kept now
 		default:
 			return Message{}, fmt.Errorf("icms: opening message %s: %w", id, err)
+		}
+	}
+}
+
+// messagesAbout streams the messages about a case, those withheld too, oldest first.
+func (s *Service) messagesAbout(ctx context.Context, court, number string) iter.Seq2[*keptMessage, error] {
+	return func(yield func(*keptMessage, error) bool) {
+		about := clip(key(court, number))
+		q := store.Query{Index: indexAbout, Kind: kindMessage, From: about, Until: about + "\x00"}
+		for {
+			page, err := s.store.List(ctx, q)
+			if err != nil {
+				yield(nil, fmt.Errorf("icms: messages about case %s: %w", number, err))
+				return
+			}
+			for _, r := range page.Records {
+				m, err := readMessage(r)
+				if !yield(m, err) || err != nil {
+					return
+				}
+			}
+			if q.After = page.Next; q.After == "" {
+				return
+			}
 		}
 	}
 }

@@ -121,6 +121,8 @@ type caseHead struct {
 	Received time.Time         `json:"received"`
 	Fee      money.Amount      `json:"fee"`
 	Papers   []filing.Document `json:"documents,omitempty"`
+	// Access is who may inspect it, as its file says; empty is open.
+	Access CaseAccess `json:"access,omitempty"`
 }
 
 // key joins the parts of an index key by a bar. Only the last part may be free text; the others are codes without a bar.

@@ -90,12 +90,8 @@ func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.
 	if err != nil {
 		return store.Put{}, fmt.Errorf("icms: line %d: %w", l.Line, err)
 	}
-	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(head, l.Claim)}
-	put.Index = make([]store.Entry, 1, 1+len(l.Names))
-	put.Index[0] = store.Entry{Index: indexCauseBook, Key: key(c.Code, day, fmt.Sprintf("%012d", place))}
-	for _, name := range l.Names {
-		put.Index = append(put.Index, store.Entry{Index: indexParty, Key: clip(key(c.Code, name))})
-	}
+	found := foundBy{court: c, day: day, place: place, names: l.Names}
+	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(head, l.Claim), Index: found.entries()}
 	return put, nil
 }
 
