@@ -44,7 +44,9 @@ func compare(b *testing.B, n, rounds int) {
 	fill(b, s, n, record)
 	filled := time.Since(began)
 	record, _ = bookOf(1, n, 0)
+	began = time.Now()
 	other := newRival(b, n, record)
+	rivalFilled := time.Since(began)
 	people := newPopulace(1)
 	for b.Loop() {
 		var turns []turn
@@ -65,6 +67,7 @@ func compare(b *testing.B, n, rounds int) {
 	}
 	size(b, path, n)
 	b.ReportMetric(filled.Seconds()*1e6/float64(n), "fill-us/case")
+	b.ReportMetric(rivalFilled.Seconds()*1e6/float64(n), "rival-fill-us/case")
 	b.ReportMetric(0, "ns/op")
 }
 

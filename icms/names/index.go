@@ -39,8 +39,8 @@ type Entry struct {
 }
 
 // Entries gives the keys by which a record is found, for its store.Put. The entries of one record are of different scopes and
-// have the same sort key. The number of keys grows with the length of the names: some 15 for a person with a name of three words and one
-// of three characters, 40 for a company. The error wraps store.ErrInvalid.
+// have the same sort key. There are some 15 keys for a person with a name of three words and one of three characters, some 35 for a company
+// with a name in two languages. The error wraps store.ErrInvalid.
 func (x Index) Entries(entries ...Entry) ([]store.Entry, error) {
 	var keys []store.Entry
 	for i, e := range entries {
