@@ -178,9 +178,11 @@ func stillToCome(kind *PaperKind, against int) *counted {
 	}}
 }
 
-// newestEvent finds the paper of the court that records an event for a party: the one of that serial, or the one of the latest day.
+// newestEvent finds the paper of the court that records an event for a party: the one of that serial, or what corrects it, or the one of the
+// latest day.
 func newestEvent(all []*Document, event CaseEvent, party string, serial int) *Document {
 	var newest *Document
+	serial = standing(all, serial)
 	for _, d := range all {
 		switch {
 		case !d.Outward || d.State != DocumentIssued || d.Event != event || d.EventDay == "":
@@ -193,11 +195,21 @@ func newestEvent(all []*Document, event CaseEvent, party string, serial int) *Do
 	return newest
 }
 
+// standing is the serial of the paper of the court that stands in the place of one that was corrected.
+func standing(all []*Document, serial int) int {
+	for _, d := range all { // a correction has a higher serial, so that one pass finds the last
+		if d.Serial == serial && d.Outward && d.CorrectedBy != 0 {
+			serial = d.CorrectedBy
+		}
+	}
+	return serial
+}
+
 // askedInTime reports whether a party asked, in time, for what a limit may count from instead.
 func askedInTime(all []*Document, kind *PaperKind, party string, from int) bool {
 	for _, d := range all {
 		taken := d.State == DocumentReceived || d.State == DocumentPending
-		if !d.Outward && d.Kind == kind.Asked && d.Party == party && taken && d.Against == from {
+		if !d.Outward && d.Kind == kind.Asked && d.Party == party && taken && standing(all, d.Against) == from {
 			return true
 		}
 	}
