@@ -27,6 +27,8 @@ type caseStep struct {
 	pairs  []string
 	kind   string
 	data   map[string]any
+	// told are registered users who are told of it otherwise.
+	told   []string
 	change store.Change
 }
 
@@ -112,6 +114,9 @@ func (st *caseStep) paper(d *Document, subject, body law.Text, values ...law.Val
 		return nil
 	}
 	for _, b := range f.boxes(d.To) {
+		if slices.Contains(st.told, b.member) {
+			continue
+		}
 		if err := st.put(messagePut(paperMessage(st.desk.court, d, b, st.at, subject, body, values...))); err != nil {
 			return err
 		}
@@ -126,11 +131,19 @@ func (st *caseStep) tell(parties []string, subject, body law.Text, values ...law
 		return nil
 	}
 	for _, b := range f.boxes(parties) {
-		if err := st.put(messagePut(caseMessage(c, f, b, st.at, fmt.Sprintf("v%d", f.version+1), subject, body, values...))); err != nil {
+		if err := st.put(messagePut(caseMessage(c, f, b, st.at, st.serial(), subject, body, values...))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// serial tells the messages of the step that bring no paper from those of others.
+func (st *caseStep) serial() string { return fmt.Sprintf("v%d", st.file.version+1) }
+
+// notThere is the answer about a sealed case to everybody but the court.
+func notThere(f *CaseFile) error {
+	return fmt.Errorf("%w: case %s of %s", ErrNotFound, f.Number, f.Court)
 }
 
 // officer says whether what the court does names the office and the officer.

@@ -56,6 +56,9 @@ type Document struct {
 	Acks int `json:"acks,omitempty"`
 	// Words are what a paper of the court says without a file.
 	Words law.Text `json:"words,omitempty"`
+	// Serves is the serial of the paper of the court of whose service it is the record, and Service when and how that was served.
+	Serves  int            `json:"serves,omitempty"`
+	Service *ServiceRecord `json:"service,omitempty"`
 	// Event is what it says happened in the case, when time limits are counted from that, and EventDay the civil day of it in the court's
 	// zone, as "2026-03-02". Both are empty in papers that record no event.
 	Event    CaseEvent `json:"event,omitempty"`

@@ -2,6 +2,7 @@ package icms
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,13 +47,22 @@ func (r Registry) FixHearing(ctx context.Context, court, number string, a Appoin
 	return *f.Hearing, nil
 }
 
-// VacateHearing takes back the hearing of a case that is to come, and tells all parties why. A case without one is a *RefusalError.
+// VacateHearing takes back the hearing of a case that is to come, and tells all parties why. One that was taken back stays so; a case that
+// never had one, and a hearing that is over, are a *RefusalError.
 func (r Registry) VacateHearing(ctx context.Context, act CaseAct) error {
 	if err := act.check("vacating a hearing"); err != nil {
 		return err
 	}
 	_, err := r.s.inCase(ctx, act.Court, act.Case, act.By, func(st *caseStep) error {
 		h := st.file.Hearing
+		if h == nil {
+			switch had, err := st.any(func(d *Document) bool { return d.Kind == PaperHearing }); {
+			case err != nil:
+				return err
+			case had:
+				return errNothing
+			}
+		}
 		if h == nil || !h.At.After(st.at) {
 			return refuse(filing.NewFinding(filing.HearingNone, "/case", law.Provision{}, law.V("case", act.Case)))
 		}
@@ -108,16 +118,17 @@ func (st *caseStep) first() (bool, error) {
 	if f.Hearing != nil && !f.Hearing.At.After(st.at) {
 		return false, nil
 	}
-	if f.Papers == 0 {
-		return true, nil
+	held, err := st.any(func(d *Document) bool { return d.Event == HearingHeld })
+	return !held, err
+}
+
+// any reports whether the court issued such a paper in the case.
+func (st *caseStep) any(such func(*Document) bool) (bool, error) {
+	if st.file.Papers == 0 {
+		return false, nil
 	}
-	all, err := st.s.allPapers(st.ctx, f.Court, f.Number)
-	for _, d := range all {
-		if d.Outward && d.State == DocumentIssued && d.Event == HearingHeld {
-			return false, err
-		}
-	}
-	return true, err
+	all, err := st.s.allPapers(st.ctx, st.file.Court, st.file.Number)
+	return slices.ContainsFunc(all, func(d *Document) bool { return d.Outward && d.State == DocumentIssued && such(d) }), err
 }
 
 // mayHear holds an appointment against the clock and, for a first hearing, against the court's policy.

@@ -8,6 +8,7 @@ const (
 	EventHearingFixed    = "icms.hearing.fixed"
 	EventHearingVacated  = "icms.hearing.vacated"
 	EventServiceRecorded = "icms.service.recorded"
+	EventCodeMade        = "icms.party.code"
 	EventPartyLinked     = "icms.party.linked"
 	EventPartyUnlinked   = "icms.party.unlinked"
 	EventCaseConcluded   = "icms.case.concluded"

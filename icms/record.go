@@ -89,6 +89,9 @@ func (b *batchRecord) put() (store.Put, error) {
 		{Index: indexBlob, Key: b.FileHash},
 		{Index: indexBlob, Key: b.Lines},
 	}
+	if b.First > 0 {
+		p.Index = append(p.Index, store.Entry{Index: indexNumbers, Key: numbersKey(b.Court, b.Year, b.First)})
+	}
 	if !b.Receipt.Deemed.IsZero() {
 		p.Index = append(p.Index, store.Entry{Index: indexDeemed, Key: key(b.Court, stamp(b.Receipt.Deemed))})
 	}
