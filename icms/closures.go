@@ -18,6 +18,9 @@ type desk struct {
 
 	mu    sync.Mutex
 	cache *offices // of the newest version seen
+	// approved is the desk with the claimants approved meanwhile, as of the version approvals of their record.
+	approved  *desk
+	approvals int64
 }
 
 // offices are the two offices of a court as of one version of its closures record. They are immutable.

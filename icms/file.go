@@ -12,7 +12,7 @@ import (
 // paid at once. It reads only. Of a batch that is filed already it says so, with its acknowledgement.
 func (r Registry) Preflight(ctx context.Context, in Batch) (Result, error) {
 	s := r.s
-	d, err := s.court(in.Court)
+	d, err := s.filingDesk(ctx, in.Court)
 	if err != nil {
 		return Result{}, err
 	}
@@ -46,7 +46,7 @@ func (s *Service) preflightAt(ctx context.Context, d *desk, in Batch) (Result, e
 // last byte was in. Once a batch is accepted, an error comes with the result so far: file again, or leave it to Resume.
 func (r Registry) File(ctx context.Context, in Batch) (Result, error) {
 	s := r.s
-	d, err := s.court(in.Court)
+	d, err := s.filingDesk(ctx, in.Court)
 	if err != nil {
 		return Result{}, err
 	}

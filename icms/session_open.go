@@ -1,7 +1,6 @@
 package icms
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -83,13 +82,4 @@ func (s *Service) Session(who members.Identity) (*Session, error) {
 		return nil, invalid("Options.Members has no kinds of members: give the rules of registration, for instance those of icms/hk")
 	}
 	return &Session{s: s, subject: who.Subject()}, nil
-}
-
-// Me says who the person is to the service.
-func (x *Session) Me(ctx context.Context) (members.Actor, error) {
-	g, err := x.enter(ctx, "Me")
-	if err != nil {
-		return members.Actor{}, err
-	}
-	return g.actor, g.on(object{state: access.Any})
 }

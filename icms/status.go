@@ -43,8 +43,12 @@ func (s *Service) Status(ctx context.Context, court string) (Status, error) {
 	if err != nil {
 		return out, fmt.Errorf("icms: status of %s: %w", court, err)
 	}
-	window, down := d.court.Maintenance.At(at)
+	announced, err := s.maintenance(ctx, d.court)
+	if err != nil {
+		return out, err
+	}
+	window, down := announced.At(at)
 	out.Up, out.Maintenance = !down, window
-	out.Next, _ = d.court.Maintenance.Next(at)
+	out.Next, _ = announced.Next(at)
 	return out, nil
 }

@@ -9,7 +9,8 @@ type Kind string
 const (
 	// Service is the service as a whole: what it tells everybody.
 	Service Kind = "service"
-	// Member is an account of a person, Organisation a registered organisation with its branches and accounts, Staff a post of the court.
+	// Member is an account of a person, or a registered user as the offices see it; Organisation is an organisation in its own house, with its
+	// branches and accounts; Staff is somebody's post at the court.
 	Member       Kind = "member"
 	Organisation Kind = "organisation"
 	Staff        Kind = "staff"
