@@ -1,0 +1,2 @@
+// Package feed reads and writes public calendars.
+package feed
