@@ -60,7 +60,9 @@ func (s *Service) decideTime(ctx context.Context, d *desk, t *TimeRequest) error
 	if err != nil {
 		return err
 	}
-	change.Require = []store.Key{f.unmoved()}
+	if err := f.moves(&change); err != nil {
+		return err
+	}
 	if t.Decision.Accepted && t.Document != 0 {
 		if err := s.applyTime(ctx, d, f, t, &change); err != nil {
 			return err
@@ -102,7 +104,7 @@ func (s *Service) applyTime(ctx context.Context, d *desk, f *CaseFile, t *TimeRe
 		return err
 	}
 	next.Acks++
-	change.Require = append(change.Require, now.unchanged(d.court.Code)...)
+	change.Require = now.unchanged(d.court.Code)
 	return s.addPaper(change, d.court, f, &next)
 }
 

@@ -269,7 +269,8 @@ func TestEverySubmissionCode(t *testing.T) {
 	c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "")
 	c.event(icms.AwardMade, "2026-03-01")
 	seen(codes(c.submit(paper(icmshk.Review)).Findings)...)
-	c.change(func(f *icms.CaseFile) { f.State = icms.CaseConcluded })
+	_, err = c.Registry().Conclude(t.Context(), icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar})
+	require.NoError(t, err)
 	try(func(in *icms.Submission) {})
 	c.court.Policies.Time.Asked = false
 	c.open()

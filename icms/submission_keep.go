@@ -112,9 +112,15 @@ func (s *Service) addPaper(change *store.Change, c *Court, f *CaseFile, d *Docum
 	return nil
 }
 
-// unmoved is the case as it was read: a change that tells parties of something holds only as long as nobody seals the case meanwhile.
-func (f *CaseFile) unmoved() store.Key {
-	return store.Key{Kind: kindFile, ID: caseID(f.Court, f.Number), Expect: f.version}
+// moves has a change move the file on too, as it is: who seals the case at the same time meets that, and misses none of the messages that the
+// change puts into boxes.
+func (f *CaseFile) moves(change *store.Change) error {
+	put, err := f.put()
+	if err != nil {
+		return err
+	}
+	change.Puts = append(change.Puts, put)
+	return nil
 }
 
 func paperEvent(change *store.Change, d *Document, kind string) store.Event {

@@ -62,11 +62,14 @@ func (s *Service) completePaper(ctx context.Context, d *desk, paper *Document) (
 		next.Acks++
 		change := store.Change{
 			ID: fmt.Sprintf("complete/%s/%d", documentID(paper.Court, paper.Case, paper.Serial), paper.version), At: at,
-			Chain: chain(d.court, at), Require: append(now.unchanged(d.court.Code), f.unmoved()),
+			Chain: chain(d.court, at), Require: now.unchanged(d.court.Code),
 			Note: note("receipt of a paper completed", paper.By, "case", paper.Case, "document", fmt.Sprint(paper.Serial), "state", string(next.State)),
 		}
 		if next.State == DocumentRefused && next.Charge != "" {
 			change.Work = append(change.Work, paperWork(next, at))
+		}
+		if err := f.moves(&change); err != nil {
+			return nil, err
 		}
 		if err := s.addPaper(&change, d.court, f, next); err != nil {
 			return nil, err

@@ -1,10 +1,13 @@
 package icms_test
 
 import (
+	"errors"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/calendar"
 	calendarhk "courts.example/eservices/calendar/hk"
 	"courts.example/eservices/icms"
 	icmshk "courts.example/eservices/icms/hk"
@@ -123,6 +126,50 @@ func TestAPendingPaperIsRefusedOrCorrected(t *testing.T) {
 	c.set("2026-03-02 12:00:00")
 	_, err = c.Resume(t.Context())
 	require.NoError(t, err)
+	c.proven()
+}
+
+// TestAPaperOfASealedCaseIsCompletedUnheard tells nobody until the case is opened again.
+func TestAPaperOfASealedCaseIsCompletedUnheard(t *testing.T) {
+	c := newCase(t)
+	c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "")
+	c.submit(paper(icmshk.Defence))
+	c.access(icms.CaseSealed)
+	require.Empty(t, c.box(defendant.Organisation))
+	_, err := c.Registry().Announce(t.Context(), "SCT", icms.RegistryOffice, reopening(), registrar)
+	require.NoError(t, err)
+	require.Equal(t, []string{"defence received"}, c.papers(), "the court's work goes on")
+	require.Empty(t, c.box(defendant.Organisation))
+	require.Len(t, c.box("sample-utilities"), 1, "of the batch")
+	c.access(icms.CaseOpen)
+	require.Contains(t, c.box(defendant.Organisation), firstCase+": Defence received")
+	require.Contains(t, c.box("sample-utilities"), firstCase+": Defence was filed")
+	c.proven()
+}
+
+// TestACaseIsSealedWhileItsPapersMove leaves no message about it in any box, whoever is first.
+func TestACaseIsSealedWhileItsPapersMove(t *testing.T) {
+	c := newCase(t)
+	c.event(icms.AwardMade, "2026-02-02")
+	refused := c.submit(paper(icmshk.Defence)).Document.Serial
+	asked := c.ask(icms.TimeRequest{Until: calendar.MustDate("2026-03-20")})
+	c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "")
+	c.submit(paper(icmshk.Evidence))
+	var wait sync.WaitGroup
+	errs := make([]error, 3)
+	wait.Go(func() {
+		_, errs[0] = c.Registry().SetAccess(t.Context(), icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar}, icms.CaseSealed)
+	})
+	wait.Go(func() {
+		_, errs[1] = c.Registry().RefuseDocument(t.Context(), "SCT", firstCase, refused, tooVague, registrar)
+	})
+	wait.Go(func() { _, errs[2] = c.Registry().AllowTime(t.Context(), asked.ID, true, nil, registrar) })
+	_, err := c.Registry().Announce(t.Context(), "SCT", icms.RegistryOffice, reopening(), registrar)
+	wait.Wait()
+	require.NoError(t, errors.Join(append(errs, err)...))
+	require.Empty(t, c.box(defendant.Organisation))
+	require.Len(t, c.box("sample-utilities"), 1, "of the batch")
+	require.Equal(t, []string{"order issued", "defence refused", "evidence received"}, c.papers())
 	c.proven()
 }
 

@@ -57,7 +57,10 @@ func (s *Service) refusePaper(ctx context.Context, d *desk, next *Document) erro
 		ID: fmt.Sprintf("refuse/%s/%d", documentID(next.Court, next.Case, next.Serial), next.version), At: s.now(),
 		Note: note("paper refused by an officer", next.Decision.By, "case", next.Case, "document", fmt.Sprint(next.Serial)),
 	}
-	change.Chain, change.Require = chain(d.court, change.At), []store.Key{f.unmoved()}
+	change.Chain = chain(d.court, change.At)
+	if err := f.moves(&change); err != nil {
+		return err
+	}
 	if next.Charge != "" {
 		change.Work = append(change.Work, paperWork(next, change.At.Add(s.lease)))
 	}

@@ -50,6 +50,13 @@ func (c *counter) change(edit func(*icms.CaseFile)) {
 	require.NoError(c.t, c.ChangeCase(c.t.Context(), "SCT", firstCase, edit))
 }
 
+// access opens, restricts or seals the first case.
+func (c *counter) access(to icms.CaseAccess) {
+	c.t.Helper()
+	_, err := c.Registry().SetAccess(c.t.Context(), icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar}, to)
+	require.NoError(c.t, err)
+}
+
 // event records an event of a civil day in the first case.
 func (c *counter) event(e icms.CaseEvent, day string, to ...string) int {
 	c.t.Helper()

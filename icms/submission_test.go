@@ -123,7 +123,7 @@ func TestACorrectionTakesThePlace(t *testing.T) {
 func TestASealedCaseIsNotThere(t *testing.T) {
 	c := newCase(t)
 	waits := c.ask(icms.TimeRequest{Until: calendar.MustDate("2026-06-01")})
-	c.change(func(f *icms.CaseFile) { f.Access = icms.CaseSealed })
+	c.access(icms.CaseSealed)
 	absent := paper(icmshk.Defence)
 	absent.Case = "SCTC000099/2026"
 	_, sealed := c.Registry().Submit(t.Context(), paper(icmshk.Defence))
