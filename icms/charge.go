@@ -47,7 +47,7 @@ func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, er
 	}
 	subject := payment.Subject{Kind: kindCharge, ID: c.Court + "/" + c.ID}
 	for {
-		before, _, err := s.orders.List(ctx, payment.Query{For: subject, Limit: 1000})
+		before, err := s.chargedBefore(ctx, subject)
 		if err != nil {
 			return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
 		}
@@ -74,6 +74,20 @@ func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, er
 			continue // somebody made it meanwhile
 		}
 		return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
+	}
+}
+
+// chargedBefore reads all orders of a charge, the newest last.
+func (s *Service) chargedBefore(ctx context.Context, subject payment.Subject) (orders []payment.Order, err error) {
+	for q := (payment.Query{For: subject, Limit: 1000}); ; {
+		page, next, err := s.orders.List(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		orders = append(orders, page...)
+		if q.After = next; next == "" {
+			return orders, nil
+		}
 	}
 }
 
@@ -105,7 +119,7 @@ func (s *Service) charge(ctx context.Context, id string) (*desk, payment.Order, 
 	return d, o, err
 }
 
-// Withdraw cancels the order of a charge that is not paid and not being paid.
+// Withdraw cancels the order of a charge that is not paid and not being paid at a gateway; money held for it is given back with it.
 func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Filer) error {
 	s := a.s
 	for {
@@ -114,7 +128,15 @@ func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Fi
 			return err
 		}
 		at := s.now()
-		step, err := s.orders.Cancel(o, cause, at)
+		var step payment.Step
+		if o.State == payment.Reserved {
+			step, err = s.orders.Dismiss(ctx, o, cause, at)
+		} else {
+			step, err = s.orders.Cancel(o, cause, at)
+		}
+		if errors.Is(err, payment.ErrChanged) {
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("icms: %w", err)
 		}
@@ -126,7 +148,8 @@ func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Fi
 	}
 }
 
-// PayFromAccount pays the order of a charge from a deposit account of the payer. Paying again gives the same receipt.
+// PayFromAccount pays the order of a charge from a deposit account of its payer. Paying again gives the same receipt. Money that was held
+// is taken by Resume when this is interrupted.
 func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, account ledger.AccountID, by Filer) (payment.Receipt, error) {
 	s := a.s
 	if account.Org() != by.Organisation {
@@ -136,6 +159,9 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 		d, o, err := s.charge(ctx, order)
 		if err != nil {
 			return payment.Receipt{}, err
+		}
+		if o.Payer != by.Organisation {
+			return payment.Receipt{}, fmt.Errorf("%w: %s does not owe order %s", ErrForbidden, by.Organisation, order)
 		}
 		at := s.now()
 		var step payment.Step
@@ -149,6 +175,9 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 				step, err = s.orders.Reserve(ctx, o, account, at)
 			}
 		case payment.Reserved:
+			if o.Account != account {
+				return payment.Receipt{}, fmt.Errorf("%w: order %s is held on %s already", payment.ErrTransition, order, o.Account)
+			}
 			step, err = s.captureOrder(ctx, d.court, o, by)
 		default:
 			return payment.Receipt{}, fmt.Errorf("icms: order %s is %s: %w", order, o.State, payment.ErrTransition)
@@ -157,6 +186,8 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 			step.Change.Chain, step.Change.Note = chain(d.court, at), note(action, by, "order", order, "account", string(account))
 			if step.Order.State == payment.Paid {
 				step.Change.Events = append(step.Change.Events, orderEvent(step.Change, step.Order, EventOrderPaid))
+			} else {
+				step.Change.Work = append(step.Change.Work, store.Work{Kind: workCharge, ID: order, Due: at.Add(s.lease), Body: []byte("{}")})
 			}
 			_, err = s.orders.Apply(ctx, step.Change)
 		}
@@ -164,6 +195,40 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 			return payment.Receipt{}, fmt.Errorf("icms: paying order %s: %w", order, err)
 		}
 	}
+}
+
+// workCharge is the kind of work that takes money held for a charge when the process that held it is gone.
+const workCharge = "charge"
+
+// resumeCharges takes the money that is held for charges whose payment was interrupted.
+func (s *Service) resumeCharges(ctx context.Context) error {
+	var failed error
+	for ctx.Err() == nil {
+		due, err := s.store.ClaimWork(ctx, store.Claim{Kind: workCharge, Now: s.now(), Lease: s.lease, Max: 1})
+		if err != nil || len(due) == 0 {
+			return errors.Join(failed, err)
+		}
+		failed = errors.Join(failed, s.resumeCharge(ctx, due[0]))
+	}
+	return failed
+}
+
+func (s *Service) resumeCharge(ctx context.Context, w store.Work) error {
+	_, o, err := s.charge(ctx, w.ID)
+	if err != nil {
+		return err
+	}
+	if o.State == payment.Reserved {
+		by := Filer{Organisation: o.Payer}
+		if _, err := (AccountsOffice{s}).PayFromAccount(ctx, o.ID, o.Account, by); err != nil {
+			return err
+		}
+	}
+	_, err = s.apply(ctx, store.Change{ID: fmt.Sprintf("work/charge/%s/%d", w.ID, w.Token), At: s.now(), Done: []store.Work{w}})
+	if errors.Is(err, store.ErrLease) {
+		return nil
+	}
+	return err
 }
 
 // captureOrder makes the step that takes the money held for an order.

@@ -86,9 +86,45 @@ func TestChargesThatAreRefused(t *testing.T) {
 	require.NoError(t, err)
 	_, err = office.PayFromAccount(t.Context(), o.ID, account, icms.Filer{Organisation: "another"})
 	require.ErrorIs(t, err, icms.ErrForbidden)
+	_, err = office.PayFromAccount(t.Context(), o.ID, "deposit:another/main", icms.Filer{Organisation: "another"})
+	require.ErrorIs(t, err, icms.ErrForbidden, "who does not owe it neither pays nor reads the receipt")
 	_, err = office.PayFromAccount(t.Context(), o.ID, account, icms.Filer{Organisation: "sample-utilities"})
 	require.ErrorContains(t, err, "100.00")
 	filed, err := c.Registry().File(t.Context(), batch(claims(1, "A")))
 	require.NoError(t, err)
 	require.ErrorIs(t, office.Withdraw(t.Context(), filed.ID, "no", registrar), icms.ErrInvalid, "a batch's order is the registry's")
+}
+
+// TestAChargeWhosePaymentIsInterrupted dies after the money is held: Resume takes it, or a withdrawal gives it back.
+func TestAChargeWhosePaymentIsInterrupted(t *testing.T) {
+	for _, withdraw := range []bool{false, true} {
+		c := newCounter(t, "2026-03-02 10:00:00", 1000)
+		o, err := c.AccountsOffice().Charge(t.Context(), fine(450))
+		require.NoError(t, err)
+		lives := c.store
+		m := &mortal{Store: lives}
+		m.left.Store(2)
+		c.store = m
+		c.open()
+		_, err = c.AccountsOffice().PayFromAccount(t.Context(), o.ID, account, icms.Filer{Organisation: "sample-utilities", User: "clerk-1"})
+		require.ErrorIs(t, err, errDied)
+		c.store = lives
+		c.open()
+		c.set("2026-03-02 11:00:00")
+		if withdraw {
+			require.NoError(t, c.AccountsOffice().Withdraw(t.Context(), o.ID, "a mistake", registrar))
+		}
+		_, err = c.Resume(t.Context())
+		require.NoError(t, err)
+		now, err := c.AccountsOffice().Orders().Get(t.Context(), o.ID)
+		require.NoError(t, err)
+		if withdraw {
+			require.Equal(t, payment.Cancelled, now.State)
+			require.Equal(t, "HKD 1000.00", c.balance())
+		} else {
+			require.Equal(t, payment.Paid, now.State)
+			require.Equal(t, "HKD 550.00", c.balance())
+		}
+		c.proven()
+	}
 }

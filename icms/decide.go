@@ -47,7 +47,9 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 		if err != nil {
 			return Result{}, err
 		}
-		if b.Decision != nil {
+		// What was accepted and then lost its money may still be refused.
+		again := b.Decision != nil && b.Decision.Accepted && !accept && b.State == Accepted
+		if b.Decision != nil && !again {
 			if b.Decision.Accepted != accept {
 				return Result{}, fmt.Errorf("%w: batch %s, by %s on %s", ErrDecided, b.Reference, b.Decision.By.User, civil(d.court, b.Decision.At))
 			}
@@ -56,11 +58,19 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 		if b.State != Held && (accept || b.State != Accepted) {
 			return Result{}, fmt.Errorf("%w: batch %s is %s", ErrNotHeld, b.Reference, b.State)
 		}
+		if accept {
+			if b, err = s.backed(ctx, d, b); err != nil {
+				return Result{}, err
+			}
+			if b.State != Held || b.Decision != nil {
+				continue
+			}
+		}
 		decision := &Decision{Accepted: accept, Reason: reason, By: by, At: s.now()}
 		moved, err := s.decide(ctx, d, b, decision)
 		if err != nil {
-			if errors.Is(err, payment.ErrChanged) {
-				continue
+			if errors.Is(err, payment.ErrChanged) || errors.Is(err, store.ErrShort) || errors.Is(err, store.ErrVersion) {
+				continue // the order or its money moved meanwhile
 			}
 			return Result{}, err
 		}
@@ -71,6 +81,66 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 			return s.finish(ctx, d, moved, false, nil)
 		}
 	}
+}
+
+// backed reports whether the money of a held batch is there, by an error that wraps ErrUnpaid when it is not. A batch whose held money is
+// gone waits for money again.
+func (s *Service) backed(ctx context.Context, d *desk, b *batchRecord) (*batchRecord, error) {
+	if b.Order == "" {
+		return b, nil
+	}
+	order, err := s.orders.Get(ctx, b.Order)
+	if err != nil {
+		return b, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+	}
+	why := "its money is not there any more"
+	switch order.State {
+	case payment.Reserved:
+		return b, nil
+	case payment.Paid:
+		standing, err := s.cashier.Standing(ctx, order.ID)
+		if err != nil || standing.Left == standing.Paid {
+			return b, err
+		}
+		return b, fmt.Errorf("%w: batch %s: of %s paid only %s is here, the rest went back or is contested: refuse it, or wait until that is over",
+			ErrUnpaid, b.Reference, standing.Paid, standing.Left)
+	case payment.Paying:
+		a, err := s.cashier.ActiveOf(ctx, order.ID)
+		if err == nil && a.State == payment.AttemptAuthorised {
+			return b, nil
+		}
+		if err != nil && !errors.Is(err, payment.ErrNoAttempt) {
+			return b, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+		}
+		why = "its payment is still under way"
+	default:
+		change, next, err := s.unheld(d.court, b)
+		if err != nil {
+			return b, err
+		}
+		if b, err = s.step(ctx, next, change); err != nil {
+			return b, err
+		}
+	}
+	return b, fmt.Errorf("%w: batch %s: %s: it can be accepted when the fee is held or paid", ErrUnpaid, b.Reference, why)
+}
+
+// addGuards has an acceptance be refused when the money on which it rests moves at the same time.
+func (s *Service) addGuards(ctx context.Context, change *store.Change, b *batchRecord) error {
+	if b.Order == "" {
+		return nil
+	}
+	order, err := s.orders.Get(ctx, b.Order)
+	if err != nil {
+		return fmt.Errorf("icms: batch %s: %w", b.Reference, err)
+	}
+	change.Require = append(change.Require, s.orders.Unmoved(order))
+	if order.State != payment.Paid {
+		return nil
+	}
+	whole, err := s.cashier.Whole(ctx, order.ID)
+	change.Sums = append(change.Sums, whole...)
+	return err
 }
 
 // decide records a decision in one change with all that follows from it at once.
@@ -88,6 +158,9 @@ func (s *Service) decide(ctx context.Context, d *desk, b *batchRecord, decision 
 	change.Note = note(action, decision.By, "batch", b.ID, "reference", b.Reference)
 	change.Work = append(change.Work, store.Work{Kind: workBatch, ID: b.ID, Due: change.At.Add(s.lease), Body: []byte("{}")})
 	if decision.Accepted {
+		if err := s.addGuards(ctx, &change, b); err != nil {
+			return nil, err
+		}
 		return s.step(ctx, &next, change)
 	}
 	if err := s.addRefusal(ctx, d.court, &change, &next); err != nil {
@@ -211,6 +284,6 @@ var (
 	rejectedSubject = law.T("Batch {reference}: refused", "批次 {reference}：不獲接納")
 	rejectedBody    = law.T(
 		"Your batch {reference} of {claims} claims was refused by the registry on {decided}. Nothing was registered. The fee of {amount} is "+
-			"released or, if it was taken, refunded. You may file the claims again under another reference. Reason:",
-		"你的批次 {reference}（{claims} 宗申索）於 {decided} 不獲登記處接納，並無登記任何申索。費用 {amount} 將予解凍，如已收取則會退還。你可用另一個編號再次提交該等申索。理由：")
+			"released; if it was taken, its refund is being seen to. You may file the claims again under another reference. Reason:",
+		"你的批次 {reference}（{claims} 宗申索）於 {decided} 不獲登記處接納，並無登記任何申索。費用 {amount} 將予解凍，如已收取則正安排退還。你可用另一個編號再次提交該等申索。理由：")
 )

@@ -69,12 +69,15 @@ func (s *Service) followBatch(ctx context.Context, o payment.Order) (store.Chang
 		return store.Change{}, err
 	}
 	d, err := s.court(b.Court)
-	if err != nil || b.Order != o.ID || o.State != payment.Paid && o.State != payment.Paying {
+	if err != nil || b.Order != o.ID {
 		return store.Change{}, err
 	}
 	var change store.Change
 	waits := d.court.byOfficer() && b.Decision == nil
 	switch {
+	case o.State == payment.Open && b.State == Held: // the money that was held is gone
+		change, _, err = s.unheld(d.court, b)
+	case o.State == payment.Open || o.State == payment.Expired:
 	case waits && b.State == Accepted:
 		change, _, err = s.holding(d.court, b, o)
 	case o.State == payment.Paid && !waits && (b.State == Accepted || b.State == Held):
@@ -96,7 +99,10 @@ func (s *Service) payAtGateway(ctx context.Context, d *desk, b *batchRecord) (_ 
 		return b, nil, nil
 	}
 	if err == nil && b.Decision != nil && a.State == payment.AttemptAuthorised {
-		a, err = s.cashier.Capture(ctx, a.ID, b.Decision.By.User)
+		if a, err = s.cashier.Capture(ctx, a.ID, b.Decision.By.User); err == nil && refusedCapture(a) {
+			// The gateway will not give the money: it is given up, so that the order can be paid another way.
+			a, err = s.cashier.Cancel(ctx, a.ID, b.Decision.By.User)
+		}
 	}
 	if err != nil {
 		return b, nil, fmt.Errorf("icms: paying batch %s: %w", b.Reference, err)
@@ -114,6 +120,43 @@ func (s *Service) payAtGateway(ctx context.Context, d *desk, b *batchRecord) (_ 
 	}
 	active := &payment.ActiveError{Order: b.Order, Attempt: a.ID, State: a.State}
 	return b, fmt.Errorf("%w: batch %s: %w", ErrUnpaid, b.Reference, active), nil
+}
+
+// refusedCapture reports whether a gateway has said that it does not take money that it holds.
+func refusedCapture(a payment.Attempt) bool {
+	return a.State == payment.AttemptAuthorised && a.Capture.State == payment.OperationFailed
+}
+
+// Start begins to pay an order at a gateway, as [payment.Cashier.Start] does, and chooses what fits its filing: where an officer still
+// decides and the gateway can hold money without taking it, it is held.
+func (a AccountsOffice) Start(ctx context.Context, r payment.StartRequest) (payment.Attempt, error) {
+	s := a.s
+	order, err := s.orders.Get(ctx, r.Order)
+	if err != nil {
+		return payment.Attempt{}, fmt.Errorf("icms: %w", err)
+	}
+	if order.For.Kind == kindBatch && !r.Authorise {
+		b, err := s.reload(ctx, order.For.ID)
+		if err != nil {
+			return payment.Attempt{}, err
+		}
+		d, err := s.court(b.Court)
+		if err != nil {
+			return payment.Attempt{}, err
+		}
+		r.Authorise = d.court.byOfficer() && b.Decision == nil && s.holds(r.Gateway)
+	}
+	return s.cashier.Start(ctx, r)
+}
+
+// holds reports whether a gateway can hold money without taking it.
+func (s *Service) holds(gateway string) bool {
+	for _, g := range s.cashier.Gateways {
+		if caps := g.Describe(); caps.ID == gateway {
+			return caps.AuthCapture
+		}
+	}
+	return false
 }
 
 // Cashier has orders paid at gateways, takes what gateways say, and gives money back.

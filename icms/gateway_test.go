@@ -3,6 +3,7 @@ package icms_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/icms/store/sqlite"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/simpay"
 )
@@ -20,6 +22,7 @@ type till struct {
 	*counter
 	sim    *simpay.Sim
 	client payment.Gateway
+	heard  func(context.Context, icms.Event) error
 }
 
 const (
@@ -29,7 +32,10 @@ const (
 
 func newTill(t testing.TB, officer bool) *till {
 	t.Helper()
-	c := &counter{t: t, store: openStore(t, t.TempDir()), blobs: openBlobs(t, t.TempDir()), court: smallClaims(t)}
+	db, err := sqlite.Open(t.Context(), sqlite.Options{Path: filepath.Join(t.TempDir(), "court.db"), Durability: sqlite.Process})
+	require.NoError(t, err)
+	t.Cleanup(func() { db.Close() })
+	c := &counter{t: t, store: db, blobs: openBlobs(t, t.TempDir()), court: smallClaims(t)}
 	if officer {
 		c.court.Policies.Acceptance = icms.AcceptancePolicy{Choice: icms.ByOfficer}
 	}
@@ -53,7 +59,7 @@ func (x *till) openOn(s store.Store) {
 	address := func(string) string { return "http://127.0.0.1/court" }
 	var err error
 	x.Service, err = icms.New(icms.Options{
-		Store: s, Blobs: x.blobs, Courts: []icms.Court{x.court}, Clock: x.now,
+		Store: s, Blobs: x.blobs, Courts: []icms.Court{x.court}, Clock: x.now, Deliver: x.heard,
 		Payments: icms.Payments{
 			Gateways: []payment.Gateway{x.client}, Name: "test", Secret: []byte(tillSecret),
 			ReturnURL: address, CancelURL: address, NotifyURL: address,
@@ -212,10 +218,10 @@ func (m *mortal) Apply(ctx context.Context, c store.Change) (store.Applied, erro
 
 // TestGatewayMoneyAndFilingNeverDisagree has the process die at every change between the start of a payment and the registered batch.
 func TestGatewayMoneyAndFilingNeverDisagree(t *testing.T) {
-	for _, officer := range []bool{false, true} {
+	for _, how := range []decided{{}, {officer: true}, {officer: true, hold: true}, {officer: true, hold: true, refuse: true}} {
 		for _, after := range []bool{false, true} {
 			for n := int64(1); ; n++ {
-				if died := dieAt(t, officer, after, n); !died {
+				if died := dieAt(t, how, after, n); !died {
 					require.Greater(t, n, int64(4), "there is something to die at")
 					break
 				}
@@ -224,25 +230,34 @@ func TestGatewayMoneyAndFilingNeverDisagree(t *testing.T) {
 	}
 }
 
+// decided says who decides on a batch, on held money or on taken money, and how.
+type decided struct{ officer, hold, refuse bool }
+
 // dieAt pays a batch at the gateway in a process that dies at its n-th change, and then in one that lives.
-func dieAt(t *testing.T, officer, after bool, n int64) (died bool) {
-	x := newTill(t, officer)
+func dieAt(t *testing.T, how decided, after bool, n int64) (died bool) {
+	x := newTill(t, how.officer)
 	waiting := x.file(claims(2, "A"))
 	m := &mortal{Store: x.store, after: after}
 	m.left.Store(n)
 	x.openOn(m)
-	done := x.through(waiting.ID, officer)
+	done := x.through(waiting.ID, how)
 	if died = m.left.Load() <= 0; died {
 		x.open()
 		x.set("2026-03-02 10:20:00") // what others had taken on is free
-		done = x.through(waiting.ID, officer)
+		done = x.through(waiting.ID, how)
 	}
-	require.NoError(t, done, "officer %v, after %v, change %d", officer, after, n)
+	require.NoError(t, done, "%+v, after %v, change %d", how, after, n)
 	final := x.file(claims(2, "A"))
-	require.Equal(t, icms.Registered, final.State, "officer %v, after %v, change %d", officer, after, n)
 	effects, err := x.sim.Effects()
 	require.NoError(t, err)
-	require.Equal(t, 1, effects.Payments, "charged once: officer %v, after %v, change %d", officer, after, n)
+	if how.refuse {
+		require.Equal(t, icms.Rejected, final.State, "%+v, after %v, change %d", how, after, n)
+		require.Zero(t, effects.Payments, "%+v, after %v, change %d", how, after, n)
+		require.Equal(t, payment.Cancelled, x.order(waiting.ID).State, "%+v, after %v, change %d", how, after, n)
+	} else {
+		require.Equal(t, icms.Registered, final.State, "%+v, after %v, change %d", how, after, n)
+		require.Equal(t, 1, effects.Payments, "charged once: %+v, after %v, change %d", how, after, n)
+	}
 	missing, err := x.AccountsOffice().Orders().Missing(t.Context(), "SCT/2026")
 	require.NoError(t, err)
 	require.Empty(t, missing)
@@ -251,13 +266,15 @@ func dieAt(t *testing.T, officer, after bool, n int64) (died bool) {
 }
 
 // through does all that is to be done, as far as it comes.
-func (x *till) through(batchID string, officer bool) error {
+func (x *till) through(batchID string, how decided) error {
 	ctx, cashier := x.t.Context(), x.AccountsOffice().Cashier()
 	a, err := cashier.ActiveOf(ctx, batchID)
 	if errors.Is(err, payment.ErrNoAttempt) {
 		order, failed := x.AccountsOffice().Orders().Get(ctx, batchID)
 		if err = failed; err == nil && order.State == payment.Open {
-			a, err = cashier.Start(ctx, payment.StartRequest{Order: batchID, Gateway: "simpay", Means: payment.Visa, By: "clerk-1", Registered: true})
+			a, err = cashier.Start(ctx, payment.StartRequest{
+				Order: batchID, Gateway: "simpay", Means: payment.Visa, By: "clerk-1", Registered: true, Authorise: how.hold,
+			})
 		}
 	}
 	if err != nil {
@@ -284,8 +301,8 @@ func (x *till) through(batchID string, officer bool) error {
 	if _, err = x.Resume(ctx); err != nil {
 		return err
 	}
-	if officer {
-		if _, err := x.Registry().Decide(ctx, batchID, true, nil, registrar); err != nil {
+	if how.officer {
+		if _, err := x.Registry().Decide(ctx, batchID, !how.refuse, tooVague, registrar); err != nil {
 			return err
 		}
 	}

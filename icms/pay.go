@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
@@ -37,6 +38,10 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 		}
 		switch order.State {
 		case payment.Open:
+			if b.Account == "" {
+				return b, fmt.Errorf("%w: batch %s: no deposit account is named: name one, or pay %s at a gateway or the counter",
+					ErrUnpaid, b.Reference, order.Amount), nil
+			}
 			err = s.reserve(ctx, d.court, b, order)
 			switch {
 			case err == nil || errors.Is(err, payment.ErrChanged) || errors.Is(err, ledger.ErrDone):
@@ -113,6 +118,34 @@ func (s *Service) takesDeposits(o payment.Order, at time.Time) error {
 		Registered: true, At: at,
 	})
 }
+
+// unheld is the change that lets a batch wait for money again when what was held for it is gone. A decision that was made stays.
+func (s *Service) unheld(c *Court, b *batchRecord) (store.Change, *batchRecord, error) {
+	next := *b
+	next.State, next.Account = Accepted, ""
+	change, err := s.batchChange(c, fmt.Sprintf("unheld/%s/%d", b.ID, b.version), "held money gone", &next, EventBatchUnheld)
+	if err != nil {
+		return change, nil, err
+	}
+	m, err := messagePut(moneyGone(c, b, change.At))
+	change.Puts = append(change.Puts, m)
+	return change, &next, err
+}
+
+// moneyGone writes the message that the money held for a batch is gone.
+func moneyGone(c *Court, b *batchRecord, at time.Time) Message {
+	values := []law.Value{law.V("reference", b.Reference), law.V("amount", b.Quote.Total.Payable.String())}
+	return Message{
+		ID: fmt.Sprintf("%s/unheld/%d", b.ID, b.version), Court: c.Code, To: b.By.Organisation, At: at.In(c.Zone()), About: b.ID,
+		Subject: goneSubject.Fill(values...), Body: goneBody.Fill(values...),
+	}
+}
+
+var (
+	goneSubject = law.T("Batch {reference}: pay again", "批次 {reference}：請再次付款")
+	goneBody    = law.T("The payment that was held for your batch {reference} has lapsed or was given back; nothing was taken. Please pay {amount} so that it can go on.",
+		"為你的批次 {reference} 預留的款項已失效或已退回，並無收取款項。請繳付 {amount}，以便繼續處理。")
+)
 
 // refusesMoney reports whether an error is the account's answer and not a failure.
 func refusesMoney(err error) bool {

@@ -17,7 +17,7 @@ const workBatch = "batch"
 func (s *Service) Resume(ctx context.Context) (int, error) {
 	batches, err := s.resumeBatches(ctx)
 	papers, failed := s.resumePapers(ctx)
-	return batches + papers, errors.Join(err, failed)
+	return batches + papers, errors.Join(err, failed, s.resumeCharges(ctx))
 }
 
 func (s *Service) resumeBatches(ctx context.Context) (int, error) {
@@ -74,12 +74,15 @@ func (s *Service) resume(ctx context.Context, w store.Work) (bool, error) {
 	return over, nil
 }
 
-// Run does the background work until the context ends: it finishes what other processes left and delivers events. It returns
-// nil when the context ends. What fails is logged and tried again. Any number of nodes may run it.
+// Run does the background work until the context ends: it looks after payments at gateways, finishes what other processes left and delivers
+// events. It returns nil when the context ends. What fails is logged and tried again. Any number of nodes may run it.
 func (s *Service) Run(ctx context.Context) error {
 	ticker := time.NewTicker(5 * time.Second)
 	defer ticker.Stop()
 	for {
+		if err := s.workOnPayments(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("looking after payments", "error", err)
+		}
 		if _, err := s.Resume(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("finishing batches", "error", err)
 		}
@@ -92,6 +95,16 @@ func (s *Service) Run(ctx context.Context) error {
 		case <-ticker.C:
 		}
 	}
+}
+
+// workOnPayments has the Cashier do all that is due.
+func (s *Service) workOnPayments(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if n, err := s.cashier.Work(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // DeliverEvents hands the events in the outbox to Options.Deliver and the subscribers until none is left, and gives their number. An event

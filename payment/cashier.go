@@ -70,7 +70,8 @@ type Terms struct {
 	Grace time.Duration
 	// Returns is how long after a refund was done its gateway is still asked about it daily, for a bank may send it back; 0 means 30 days.
 	Returns time.Duration
-	// Alone says which refunds one person may decide; nil means none: two persons for every one.
+	// Alone says which refunds one person may decide, by all that went back of the payment with it, and which resolutions; nil means none: two
+	// persons for every one.
 	Alone func(court string, amount money.Amount) bool
 	// Lease is how long a node has for a piece of work before another may take it; 0 means 2 minutes. It must exceed every bound of a call.
 	Lease time.Duration
@@ -94,6 +95,9 @@ func (t Terms) withDefaults() Terms {
 // NewCashier makes a Cashier. It reads and writes nothing and starts nothing. Its error wraps ErrInvalid and names every fault.
 func NewCashier(o CashierOptions) (*Cashier, error) {
 	if err := o.check(); err != nil {
+		return nil, err
+	}
+	if err := o.Means.perPayment(); err != nil {
 		return nil, err
 	}
 	o.Terms = o.Terms.withDefaults()

@@ -29,7 +29,11 @@ func (c *Cashier) Approve(ctx context.Context, id, by string) (Refund, error) {
 		if err != nil {
 			return store.Change{}, deed{}, err
 		}
-		if err := c.fourEyes(r.ProposedBy, by, r.Court, r.Amount); err != nil {
+		given, err := c.given(ctx, f)
+		if err != nil {
+			return store.Change{}, deed{}, err
+		}
+		if err := c.fourEyes(r.ProposedBy, by, r.Court, given); err != nil {
 			return store.Change{}, deed{}, fmt.Errorf("refund %s: %w", r.ID, err)
 		}
 		if err := c.stillThere(ctx, f, r); err != nil {
@@ -98,6 +102,15 @@ func (c *Cashier) givesBack(gateway string) bool {
 	}
 	_, ok := g.(Refunder)
 	return ok
+}
+
+// given is all that went back of a payment, is about to, or is contested: one person's limit is not passed in small parts.
+func (c *Cashier) given(ctx context.Context, f funds) (money.Amount, error) {
+	left, err := c.left(ctx, f)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	return f.amount.Sub(left)
 }
 
 // fourEyes reports whether a person may decide what another proposed.

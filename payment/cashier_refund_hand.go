@@ -34,7 +34,15 @@ func (c *Cashier) SettleRefund(ctx context.Context, id string, outcome Operation
 			return store.Change{}, deed{}, err
 		}
 		if confirmedBy == "" || samePerson(by, confirmedBy) {
-			if err := c.fourEyes(by, by, r.Court, r.Amount); err != nil {
+			f, err := c.fundsOf(ctx, r)
+			if err != nil {
+				return store.Change{}, deed{}, err
+			}
+			given, err := c.given(ctx, f)
+			if err != nil {
+				return store.Change{}, deed{}, err
+			}
+			if err := c.fourEyes(by, by, r.Court, given); err != nil {
 				return store.Change{}, deed{}, fmt.Errorf("refund %s: %w", r.ID, err)
 			}
 		}

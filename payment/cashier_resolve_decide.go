@@ -91,7 +91,11 @@ func (c *Cashier) decide(ctx context.Context, id, by string, decline bool) (r Re
 		if err != nil {
 			return store.Change{}, deed{}, err
 		}
-		if err := c.fourEyes(r.ProposedBy, by, r.Court, a.Amount); err != nil {
+		at := a.Amount // what the attempt may come to, or what is said to have come, whichever is more
+		if p := r.Payment.Amount; p.Currency() != at.Currency() && p.Sign() > 0 || p.Currency() == at.Currency() && p.Minor() > at.Minor() {
+			at = p
+		}
+		if err := c.fourEyes(r.ProposedBy, by, r.Court, at); err != nil {
 			return store.Change{}, deed{}, err
 		}
 		change, d, err := c.deciding(r, "resolution confirmed")

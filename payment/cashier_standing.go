@@ -42,6 +42,30 @@ func (c *Cashier) Standing(ctx context.Context, order string) (Standing, error) 
 	return s, nil
 }
 
+// Whole gives guards for a change that rests on an order's money being here whole: it is refused when any of it went back, is about to, or is
+// contested. The refusal comes as a *store.ShortError. Errors: ErrNoOrder; ErrTransition for an order that is not paid; those of the store.
+func (c *Cashier) Whole(ctx context.Context, order string) ([]store.Sum, error) {
+	o, err := c.Orders.Get(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	if o.State != Paid {
+		return nil, fmt.Errorf("%w: order %q is %s", ErrTransition, order, o.State)
+	}
+	takings, err := c.paidBy(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	if len(takings) == 0 { // from a deposit account, or at the counter
+		return []store.Sum{{Name: funds{order: order}.givenSum(), HasFloor: true}}, nil
+	}
+	guards := make([]store.Sum, len(takings))
+	for i, t := range takings {
+		guards[i] = untouched(t)
+	}
+	return guards, nil
+}
+
 func (c *Cashier) standingRefunds(ctx context.Context, s *Standing, order string) error {
 	for q := (RefundQuery{Order: order, Limit: store.MaxPage}); ; {
 		refunds, next, err := c.Refunds(ctx, q)

@@ -48,7 +48,11 @@ func (e *ActiveError) Unwrap() error { return ErrTransition }
 func (e *ActiveError) Text() law.Text {
 	says := law.T("We are checking a payment for this order, reference {reference}. Do not pay again.",
 		"本處正查核此繳款單的付款（參考編號 {reference}）。請勿重複付款。")
-	if e.State == AttemptPending {
+	switch e.State {
+	case AttemptAuthorised:
+		says = law.T("Your payment for this order is held, reference {reference}, until the court decides. Do not pay again.",
+			"此繳款單的款項已預留（參考編號 {reference}），待法院決定。請勿重複付款。")
+	case AttemptPending:
 		says = law.T("A payment for this order is waiting for you, reference {reference}. Complete or cancel it; do not pay again.",
 			"此繳款單有一項付款正等候你完成（參考編號 {reference}）。請完成或取消該項付款，切勿重複付款。")
 	}

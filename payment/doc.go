@@ -118,6 +118,7 @@
 //	work
 //	payment.attempt    attempt              the next look at an attempt
 //	payment.held       order                an order to be paid by what is held for it
+//	payment.dispute    gateway|id           an open dispute to be asked about
 //	payment.refund     refund               the next look at a refund
 //	payment.message    gateway|event id     an event to be looked at
 //

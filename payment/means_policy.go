@@ -164,3 +164,17 @@ func instant(t time.Time) string {
 	}
 	return t.Format("2006-01-02 15:04:05 -07:00")
 }
+
+// perPayment refuses a policy with a limit that is counted over more than one payment: nobody who keeps to it here knows the others.
+func (p *MeansPolicy) perPayment() error {
+	if p == nil {
+		return nil
+	}
+	for i, r := range p.rules {
+		if _, stated := r.Max.Amount(); stated && r.Per == PerDay {
+			return fmt.Errorf("%w: %s: its limit is counted over a day, and payments are held to limits one by one: leave the limit to the gateway",
+				ErrInvalid, r.place(i))
+		}
+	}
+	return nil
+}

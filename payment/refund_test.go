@@ -92,7 +92,11 @@ func TestFourEyes(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, effects.Requests[simpay.OpRefund], "nothing is sent before it is approved")
 
-	alone := d.propose("o1", 100)
+	part := d.propose("o1", 100)
+	_, err = d.Approve(d.ctx, part.ID, "clerk-1")
+	require.ErrorIs(t, err, payment.ErrFourEyes, "with what is proposed beside it, it is more than one person may decide")
+	d.paid("o2")
+	alone := d.propose("o2", 100)
 	alone, err = d.Approve(d.ctx, alone.ID, "clerk-1")
 	require.NoError(t, err)
 	require.Equal(t, payment.OperationSucceeded, alone.State)

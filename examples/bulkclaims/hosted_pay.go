@@ -53,6 +53,10 @@ func (j *job) payHosted(ctx context.Context, waiting icms.Result) error {
 		return err
 	}
 	if order.State != payment.Paid {
+		if a.State == payment.AttemptSucceeded {
+			return fmt.Errorf("batch %s is accepted but not paid: money came by the payment %s that is not the fee (%v): the accounts office looks into it",
+				waiting.Reference, a.ID, a.Flags)
+		}
 		return fmt.Errorf("batch %s is accepted but not paid: the payment %s %s; nothing was taken: run the same command again to pay another way",
 			waiting.Reference, a.ID, ended(a))
 	}
@@ -74,7 +78,7 @@ func (j *job) attempt(ctx context.Context, cashier *payment.Cashier, waiting icm
 	if err != nil && !errors.Is(err, payment.ErrNoAttempt) || a.State == payment.AttemptSucceeded {
 		return a, err
 	}
-	return cashier.Start(ctx, payment.StartRequest{
+	return j.AccountsOffice().Start(ctx, payment.StartRequest{
 		Order: order.ID, Gateway: "simpay", Means: card, Locale: "en", By: j.batch.By.User, Registered: true,
 		Session: j.o.session,
 	})

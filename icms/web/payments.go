@@ -75,7 +75,17 @@ func (p payments) back(w http.ResponseWriter, r *http.Request) {
 		p.show(w, http.StatusServiceUnavailable, page{Says: checking, Reference: id})
 		return
 	}
-	p.show(w, http.StatusOK, page{Says: standing(a), Reference: a.ID, Amount: a.Amount.String(), Next: a.Next.URL, Pending: a.State == payment.AttemptPending})
+	order, err := p.cashier.Orders.Get(r.Context(), a.Order)
+	if err != nil {
+		p.log.ErrorContext(r.Context(), "a payer came back", "attempt", id, "error", err)
+		p.show(w, http.StatusServiceUnavailable, page{Says: checking, Reference: id})
+		return
+	}
+	what := page{Says: standing(a, order), Reference: a.ID, Amount: a.Amount.String()}
+	if a.State == payment.AttemptPending && a.Next.Flow == payment.Redirect {
+		what.Next = a.Next.URL
+	}
+	p.show(w, http.StatusOK, what)
 }
 
 // check asks the gateway, and reads what is known when that does not help.
@@ -88,19 +98,24 @@ func (p payments) check(ctx context.Context, id string) (payment.Attempt, error)
 	return p.cashier.Attempt(ctx, id)
 }
 
-// standing is what a payer is told about an attempt.
-func standing(a payment.Attempt) law.Text {
+// standing is what a payer is told about an attempt: that it is paid when its order is, and by its money.
+func standing(a payment.Attempt, order payment.Order) law.Text {
 	switch a.State {
 	case payment.AttemptSucceeded:
+		if order.State != payment.Paid || order.Reference != a.ID {
+			return law.T("We have received your money and are looking into it. Do not pay again.", "本處已收到你的款項，現正查核。請勿再次付款。")
+		}
 		return law.T("Paid. Your receipt follows from the court.", "已付款。法院會另發收據。")
 	case payment.AttemptAuthorised:
 		return law.T("Your payment is held until the court decides.", "款項已預留，待法院決定。")
 	case payment.AttemptPending:
 		return law.T("Not paid yet. You can go on paying, or close this page.", "尚未付款。你可繼續付款或關閉此頁。")
 	case payment.AttemptFailed:
-		return law.T("The payment was refused; nothing was taken. You may pay again from the court's page.", "付款不獲接納，並無收取款項。你可從法院網頁再次付款。")
+		return law.T("The payment was refused; nothing has been taken so far. You may pay again from the court's page.",
+			"付款不獲接納，至今並無收取款項。你可從法院網頁再次付款。")
 	case payment.AttemptCancelled, payment.AttemptExpired:
-		return law.T("The payment was given up; nothing was taken. You may pay again from the court's page.", "付款已取消，並無收取款項。你可從法院網頁再次付款。")
+		return law.T("The payment was given up; nothing has been taken so far. You may pay again from the court's page.",
+			"付款已取消，至今並無收取款項。你可從法院網頁再次付款。")
 	default:
 		return checking
 	}
@@ -115,7 +130,6 @@ var (
 type page struct {
 	Says                    law.Text
 	Reference, Amount, Next string
-	Pending                 bool
 }
 
 // English and Chinese give the words in one language.
@@ -159,7 +173,7 @@ const pageText = `<!doctype html>
 <p lang="zh-Hant">{{.Chinese}}</p>
 {{if .Amount}}<p>{{.Amount}}</p>{{end}}
 {{if .Reference}}<p>Reference <span lang="zh-Hant">參考編號</span> {{.Reference}}</p>{{end}}
-{{if and .Pending .Next}}<p><a href="{{.Next}}" rel="noreferrer">Go on paying <span lang="zh-Hant">繼續付款</span></a></p>{{end}}
+{{if .Next}}<p><a href="{{.Next}}" rel="noreferrer">Go on paying <span lang="zh-Hant">繼續付款</span></a></p>{{end}}
 </body>
 </html>
 `

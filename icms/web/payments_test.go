@@ -109,8 +109,12 @@ func TestAPayerWhoComesBack(t *testing.T) {
 			_, err := s.sim.Pay(ref)
 			return err
 		}, "Paid. Your receipt follows", "已付款", false, payment.AttemptSucceeded},
+		"too little": {func(s *site, ref string) error {
+			_, err := s.sim.PayAmount(ref, money.New(100, money.MustCurrency("HKD")))
+			return err
+		}, "are looking into it. Do not pay again", "請勿再次付款", false, payment.AttemptSucceeded},
 		"declined": {func(s *site, ref string) error { return s.sim.Decline(ref, payment.DeclineLimit) },
-			"The payment was refused; nothing was taken", "不獲接納", false, payment.AttemptFailed},
+			"The payment was refused; nothing has been taken so far", "不獲接納", false, payment.AttemptFailed},
 		"gave up": {func(s *site, ref string) error { return s.sim.Leave(ref) }, "was given up", "已取消", false, payment.AttemptCancelled},
 		"in the bank's hands": {func(s *site, ref string) error {
 			_, err := s.sim.Act(ref, simpay.Act{Deed: simpay.DeedProcess})
