@@ -32,14 +32,8 @@ func (d *draft) add(l line) error {
 // event proves the whole.
 func (d *draft) event(o ReadOptions) (Event, error) {
 	e := Event{Categories: d.categories}
-	for name, to := range map[string]*string{"UID": &e.UID, "SUMMARY": &e.Summary, "DESCRIPTION": &e.Description} {
-		var ok bool
-		if *to, ok = readText(d.seen[name].value); !ok {
-			return Event{}, refuseAt(ErrShape, d.seen[name].number, "%s has an escape that means nothing", name)
-		}
-	}
-	if e.UID == "" {
-		return Event{}, refuseAt(ErrShape, d.began, "the event has no UID")
+	if err := d.texts(&e); err != nil {
+		return Event{}, err
 	}
 	var err error
 	if l, ok := d.seen["DTSTAMP"]; ok {
@@ -50,7 +44,24 @@ func (d *draft) event(o ReadOptions) (Event, error) {
 	if err := d.flags(&e); err != nil {
 		return Event{}, err
 	}
-	return e, d.times(&e, o)
+	if err := d.times(&e, o); err != nil {
+		return Event{}, err
+	}
+	return e, nil
+}
+
+func (d *draft) texts(e *Event) (err error) {
+	if e.UID, err = textOf(d.seen, "UID"); err != nil {
+		return err
+	}
+	if e.UID == "" {
+		return refuseAt(ErrShape, d.began, "the event has no UID")
+	}
+	if e.Summary, err = textOf(d.seen, "SUMMARY"); err != nil {
+		return err
+	}
+	e.Description, err = textOf(d.seen, "DESCRIPTION")
+	return err
 }
 
 func (d *draft) flags(e *Event) error {

@@ -21,20 +21,8 @@ func Read(r io.Reader, o ReadOptions) (Calendar, error) {
 		return Calendar{}, err
 	}
 	p := parser{options: o, uids: make(map[string]bool)}
-	for number, text := range unfold(string(data)) {
-		if p.done && text == "" {
-			continue
-		}
-		l, err := parseLine(number, text)
-		if err == nil {
-			err = p.line(l)
-		}
-		if err != nil {
-			return Calendar{}, err
-		}
-	}
-	if !p.done {
-		return Calendar{}, Refuse(ErrCutShort, "it has no END:VCALENDAR")
+	if err := p.parse(string(data)); err != nil {
+		return Calendar{}, err
 	}
 	return p.out, nil
 }
@@ -54,6 +42,30 @@ const (
 	vcalendar = "VCALENDAR"
 	vevent    = "VEVENT"
 )
+
+// parse takes the lines in order. A last line that makes no sense and does not end is where the feed was cut short.
+func (p *parser) parse(data string) error {
+	var wrong error
+	for number, text := range unfold(data) {
+		if wrong != nil {
+			return wrong
+		}
+		if p.done && text == "" {
+			continue
+		}
+		var l line
+		if l, wrong = parseLine(number, text); wrong == nil {
+			wrong = p.line(l)
+		}
+	}
+	switch {
+	case len(p.open) > 0 && (wrong == nil || !strings.HasSuffix(data, "\n")):
+		return Refuse(ErrCutShort, "it ends before END:VCALENDAR")
+	case wrong == nil && !p.done:
+		return Refuse(ErrCutShort, "it is empty")
+	}
+	return wrong
+}
 
 func (p *parser) line(l line) error {
 	switch {
@@ -144,16 +156,15 @@ func (p *parser) calendar(l line) error {
 	case at("METHOD") != "" && at("METHOD") != "PUBLISH":
 		return refuseAt(ErrShape, l.number, "its METHOD is %.20q, so that it publishes no events", at("METHOD"))
 	}
-	var ok bool
-	for name, to := range map[string]*string{"PRODID": &p.out.Product, "X-WR-CALNAME": &p.out.Name} {
-		if *to, ok = readText(p.seen[name].value); !ok {
-			return refuseAt(ErrShape, p.seen[name].number, "%s has an escape that means nothing", name)
-		}
+	var err error
+	if p.out.Product, err = textOf(p.seen, "PRODID"); err != nil {
+		return err
 	}
 	if p.out.Product == "" {
 		return refuseAt(ErrShape, l.number, "it has no PRODID")
 	}
-	return nil
+	p.out.Name, err = textOf(p.seen, "X-WR-CALNAME")
+	return err
 }
 
 // once keeps a property that may be there once only.
@@ -163,4 +174,14 @@ func once(seen map[string]line, l line) error {
 	}
 	seen[l.name] = l
 	return nil
+}
+
+// textOf gives the text of a property, "" when it is not there.
+func textOf(seen map[string]line, name string) (string, error) {
+	l := seen[name]
+	text, ok := readText(l.value)
+	if !ok {
+		return "", refuseAt(ErrShape, l.number, "%s has an escape that means nothing", name)
+	}
+	return text, nil
 }
