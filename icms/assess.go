@@ -89,7 +89,7 @@ func (a *assessment) claim(row *filing.Checked) error {
 			a.papers[d.Name] = d.SHA256
 		}
 	}
-	l.Keys, l.Papers, l.Names = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents, foldedNames(row.Claim.Defendants)
+	l.Keys, l.Papers, l.Names = [2]string{row.Keys.Reference, row.Keys.Substance}, row.Documents, partyNames(row.Claim.Defendants)
 	if len(row.Findings) > 0 {
 		var err error
 		if l.Findings, err = json.Marshal(row.Findings); err != nil {

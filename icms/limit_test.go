@@ -151,6 +151,15 @@ func TestReasonsAskedForInTime(t *testing.T) {
 	c.proven()
 }
 
+// TestReasonsOfAnEarlierAward do not begin the time against a later one.
+func TestReasonsOfAnEarlierAward(t *testing.T) {
+	c := newCase(t)
+	c.event(icms.ReasonsServed, "2026-02-27")
+	c.event(icms.AwardServed, "2026-03-02")
+	c.submit(paper(icmshk.Reasons))
+	require.Equal(t, "pending", c.last(icmshk.LeaveToAppeal))
+}
+
 // TestReasonsAskedForTooLate leaves the time where it was.
 func TestReasonsAskedForTooLate(t *testing.T) {
 	c := newCase(t)

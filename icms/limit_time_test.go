@@ -64,6 +64,20 @@ func TestLeaveToSendALatePaper(t *testing.T) {
 	c.proven()
 }
 
+// TestLeaveThatWasNotNeeded is not what a paper in time rests on.
+func TestLeaveThatWasNotNeeded(t *testing.T) {
+	c := newCase(t)
+	c.event(icms.AwardMade, "2026-03-02")
+	asked := c.ask(icms.TimeRequest{Until: calendar.MustDate("2026-03-16")})
+	_, err := c.Registry().AllowTime(t.Context(), asked.ID, true, nil, registrar)
+	require.NoError(t, err)
+	in := paper(icmshk.Review)
+	in.Time = asked.ID
+	d := c.submit(in).Document
+	require.False(t, d.Limit.Late)
+	require.False(t, d.Limit.Allowed)
+}
+
 func TestBackDating(t *testing.T) {
 	c := newCase(t)
 	c.event(icms.AwardMade, "2026-03-02")

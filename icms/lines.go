@@ -22,7 +22,7 @@ type line struct {
 	// Refused says that the claim was left out; Findings say why, and warn about claims that were filed.
 	Refused  bool            `json:"refused,omitempty"`
 	Findings json.RawMessage `json:"findings,omitempty"`
-	// Fee is what the claim costs, Keys the names under which it can't be filed again, Names the folded names of its defendants.
+	// Fee is what the claim costs, Keys the names under which it can't be filed again, Names those of its defendants.
 	Fee    money.Amount      `json:"fee,omitzero"`
 	Keys   [2]string         `json:"keys"`
 	Names  []string          `json:"names,omitempty"`

@@ -30,8 +30,6 @@ const (
 	indexClaim     = "claim.key"       // unique: court, claim key
 	indexBlob      = "blob"            // hash of bytes that a record needs
 	indexSubstance = "claim.substance" // court, claim key
-	indexCauseBook = "cause-book"      // court, day, number
-	indexParty     = "party"           // court, normalised name
 	indexInbox     = "inbox"           // organisation
 )
 
@@ -116,14 +114,18 @@ type caseRecord struct {
 
 // caseHead is what the court adds to a claim.
 type caseHead struct {
-	Number   string            `json:"number"`
-	Court    string            `json:"court"`
-	Batch    string            `json:"batch"`
-	Line     int               `json:"line"`
-	Claimant string            `json:"claimant"`
-	Received time.Time         `json:"received"`
-	Fee      money.Amount      `json:"fee"`
-	Papers   []filing.Document `json:"documents,omitempty"`
+	Number string `json:"number"`
+	Court  string `json:"court"`
+	// Type is the type of proceedings, as in the court's policy and its roll-out list.
+	Type     string `json:"type,omitempty"`
+	Batch    string `json:"batch"`
+	Line     int    `json:"line"`
+	Claimant string `json:"claimant"`
+	// ClaimantName is kept of claimants whom the court's register does not list.
+	ClaimantName law.Text          `json:"claimantName,omitempty"`
+	Received     time.Time         `json:"received"`
+	Fee          money.Amount      `json:"fee"`
+	Papers       []filing.Document `json:"documents,omitempty"`
 	// Access is who may inspect it, as its file says; empty is open.
 	Access CaseAccess `json:"access,omitempty"`
 }

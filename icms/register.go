@@ -84,15 +84,18 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 // casePut makes the record of one registered claim with the keys by which it is found.
 func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.Put, error) {
 	number := c.Numbers.Number(b.Year, place)
-	head, err := json.Marshal(caseHead{
-		Number: number, Court: c.Code, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
-	})
+	head := caseHead{
+		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
+	}
+	if !c.listed(b.Claimant) {
+		head.ClaimantName = b.ClaimantName
+	}
+	body, err := json.Marshal(&head)
 	if err != nil {
 		return store.Put{}, fmt.Errorf("icms: line %d: %w", l.Line, err)
 	}
-	found := foundBy{court: c, day: day, place: place, names: l.Names}
-	put := store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(head, l.Claim), Index: found.entries()}
-	return put, nil
+	entries, err := foundBy{court: c, day: day, place: place, head: &head, defendants: l.Names}.entries()
+	return store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(body, l.Claim), Index: entries}, err
 }
 
 // joinCase puts the claim's own JSON behind the members of the head: a caseRecord.

@@ -67,10 +67,6 @@ func (st *caseStep) reindex() error {
 	if err != nil {
 		return fmt.Errorf("icms: case %s: %w: %w", rec.ID, store.ErrCorrupt, err)
 	}
-	place, err := st.desk.court.Numbers.place(kept.Number)
-	if err != nil {
-		return fmt.Errorf("icms: case %s: %w: %w", rec.ID, store.ErrCorrupt, err)
-	}
 	if kept.Access = f.Access; f.Access == CaseOpen {
 		kept.Access = "" // as it was registered
 	}
@@ -78,9 +74,12 @@ func (st *caseStep) reindex() error {
 	if err != nil {
 		return fmt.Errorf("icms: case %s: %w", rec.ID, err)
 	}
-	c := st.desk.court
-	found := foundBy{court: c, day: civilDay(c, kept.Received), place: place, names: foldedNames(claim.Defendants), access: kept.Access}
-	return st.put(store.Put{Kind: kindCase, ID: rec.ID, Body: joinCase(head, kept.Claim), Expect: rec.Version, Index: found.entries()}, nil)
+	found, err := st.desk.court.found(&kept.caseHead, claim.Defendants)
+	if err != nil {
+		return err
+	}
+	entries, err := found.entries()
+	return st.put(store.Put{Kind: kindCase, ID: rec.ID, Body: joinCase(head, kept.Claim), Expect: rec.Version, Index: entries}, err)
 }
 
 // withhold takes the messages about the case out of the boxes, or puts them back.
@@ -98,44 +97,6 @@ func (st *caseStep) withhold(sealed bool) error {
 		}
 	}
 	return nil
-}
-
-// foundBy is what the record of a registered case is found by.
-type foundBy struct {
-	court *Court
-	// day is the civil day on which the claim counts as received, place the place of the case in its year's numbers.
-	day   string
-	place int64
-	// names are the folded names of the defendants.
-	names  []string
-	access CaseAccess
-}
-
-// entries gives the keys by which a case record is found. It is the only place that makes them: a case is registered, sealed and opened
-// again with the same ones. A sealed case has none.
-func (k foundBy) entries() []store.Entry {
-	if k.access == CaseSealed {
-		return nil
-	}
-	out := make([]store.Entry, 1, 1+len(k.names))
-	out[0] = store.Entry{Index: indexCauseBook, Key: key(k.court.Code, k.day, fmt.Sprintf("%012d", k.place))}
-	for _, name := range k.names {
-		out = append(out, store.Entry{Index: indexParty, Key: clip(key(k.court.Code, name))})
-	}
-	return out
-}
-
-// foldedNames are the names of defendants in the form in which they are looked for.
-func foldedNames(defendants []filing.Party) []string {
-	var out []string
-	for i := range defendants {
-		for _, name := range [...]string{defendants[i].Name, defendants[i].Chinese} {
-			if folded := filing.Fold(name); folded != "" {
-				out = append(out, folded)
-			}
-		}
-	}
-	return out
 }
 
 // place reads the place in its year's sequence back from a case number.

@@ -40,6 +40,20 @@ func paperStory(c *counter) error {
 			}
 			return err
 		},
+		func() error {
+			asked, err := r.RequestTime(ctx, icms.TimeRequest{
+				Court: "SCT", Case: firstCase, Party: "defendant-1", Kind: icmshk.Evidence, By: defendant, Reason: tooVague, AsOf: hk("2026-03-10 12:00:00"), Reference: "back",
+			})
+			if err == nil {
+				_, err = r.AllowTime(ctx, asked.ID, true, nil, registrar)
+			}
+			if err == nil {
+				in := paper(icmshk.Evidence)
+				in.Time = asked.ID
+				_, err = r.Submit(ctx, in)
+			}
+			return err
+		},
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -8,9 +8,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	calendarhk "courts.example/eservices/calendar/hk"
 	"courts.example/eservices/fees"
+	feeshk "courts.example/eservices/fees/hk"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
+	icmshk "courts.example/eservices/icms/hk"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
 	"courts.example/eservices/payment"
@@ -140,6 +143,29 @@ func TestTheFeeOfARefusedPaperIsSeenToByAnotherNode(t *testing.T) {
 	_, err = c.Resume(t.Context())
 	require.NoError(t, err)
 	order, err := c.AccountsOffice().Orders().Get(t.Context(), d.Charge)
+	require.NoError(t, err)
+	require.Equal(t, payment.Cancelled, order.State)
+	c.proven()
+}
+
+// TestTheFeeOfAPaperThatTurnsOutToBeLate ends by itself.
+func TestTheFeeOfAPaperThatTurnsOutToBeLate(t *testing.T) {
+	c := newCase(t)
+	for i := range c.court.Papers {
+		c.court.Papers[i].Fee = feeshk.Search // invented: no fee of a later paper is known
+	}
+	c.open()
+	c.event(icms.AwardMade, "2026-03-02")
+	c.set("2026-03-11 16:00:00")
+	c.closure("flood", calendarhk.Direction, "2026-03-11 15:00:00", "")
+	d := c.submit(paper(icmshk.Review)).Document
+	order, err := c.AccountsOffice().Orders().Get(t.Context(), d.Charge)
+	require.NoError(t, err)
+	require.Equal(t, payment.Open, order.State)
+	require.Len(t, c.closure("flood", calendarhk.Direction, "2026-03-11 15:00:00", "2026-03-12 08:45:00").Papers, 1)
+	_, err = c.Resume(t.Context())
+	require.NoError(t, err)
+	order, err = c.AccountsOffice().Orders().Get(t.Context(), d.Charge)
 	require.NoError(t, err)
 	require.Equal(t, payment.Cancelled, order.State)
 	c.proven()

@@ -10,9 +10,9 @@ import (
 
 // Over one cause book on SQLite, every kind of question has the answer that LIKE gives and that FTS5 gives, at a bounded cost.
 func TestSameAnswersAsLikeAndFTS5(t *testing.T) {
-	const n = 3000
+	const n = 2000
 	s := database(t, new(ears))
-	record, asked := bookOf(7, n, 12)
+	record, asked := bookOf(7, n, 8)
 	fill(t, s, n, record)
 	record, _ = bookOf(7, n, 0)
 	other := newRival(t, n, record)

@@ -77,43 +77,45 @@ func (s *shelf) List(_ context.Context, q store.Query) (store.Page, error) {
 		return store.Page{}, err
 	}
 	s.asked = append(s.asked, q)
-	rows := slices.DeleteFunc(slices.Clone(s.between(q)), func(r shelved) bool {
-		return !strings.HasPrefix(r.key, q.Prefix) || !cursorBefore(q, r)
-	})
-	if q.Descending {
-		slices.Reverse(rows)
-	}
+	from, until := s.between(q)
 	var p store.Page
-	for _, r := range rows[:min(len(rows), q.Limit)] {
-		p.Records = append(p.Records, r.record)
-		p.Next = fmt.Sprintf("%d:%s", r.record.Seq, r.key)
-	}
-	if len(rows) <= q.Limit {
-		p.Next = ""
+	var lastKey string
+	for n := range until - from {
+		row := s.rows[from+n]
+		if q.Descending {
+			row = s.rows[until-1-n]
+		}
+		if len(p.Records) == q.Limit {
+			p.Next = fmt.Sprintf("%d:%s", p.Records[q.Limit-1].Seq, lastKey)
+			break
+		}
+		p.Records, lastKey = append(p.Records, row.record), row.key
 	}
 	s.reads += len(p.Records)
 	return p, nil
 }
 
-// between gives the rows with keys from From to Until.
-func (s *shelf) between(q store.Query) []shelved {
-	find := func(key string) int {
-		i, _ := slices.BinarySearchFunc(s.rows, shelved{key: key}, shelved.compare)
+// between gives where the rows of a query begin and end.
+func (s *shelf) between(q store.Query) (from, until int) {
+	place := func(at shelved) int {
+		i, found := slices.BinarySearchFunc(s.rows, at, shelved.compare)
+		if found && !q.Descending {
+			i++ // behind the row of a cursor
+		}
 		return i
 	}
-	from := find(max(q.From, q.Prefix))
-	return s.rows[from:max(from, find(q.Until))]
-}
-
-// cursorBefore reports whether the row comes after the query's cursor.
-func cursorBefore(q store.Query, r shelved) bool {
-	if q.After == "" {
-		return true
+	from = place(shelved{key: max(q.From, q.Prefix)})
+	until = place(shelved{key: min(q.Until, q.Prefix+"\xff")})
+	if q.After != "" {
+		text, key, _ := strings.Cut(q.After, ":")
+		seq, _ := strconv.ParseInt(text, 10, 64)
+		if cursor := place(shelved{key, store.Record{Seq: seq}}); q.Descending {
+			until = min(until, cursor)
+		} else {
+			from = max(from, cursor)
+		}
 	}
-	text, key, _ := strings.Cut(q.After, ":")
-	seq, _ := strconv.ParseInt(text, 10, 64)
-	c := r.compare(shelved{key, store.Record{Seq: seq}})
-	return c > 0 && !q.Descending || c < 0 && q.Descending
+	return from, max(from, until)
 }
 
 // walk reads all pages of a query and gives the ids.

@@ -62,7 +62,7 @@ func fill(t testing.TB, s store.Store, n int, record func(i int) (store.Put, err
 func TestSearchNeverScans(t *testing.T) {
 	said := new(ears)
 	s := database(t, said)
-	fill(t, s, 3000, func(i int) (store.Put, error) {
+	fill(t, s, 1500, func(i int) (store.Put, error) {
 		sort, name := fmt.Sprintf("%06d", i), fmt.Sprintf("Sample %d Limited 示例%c有限公司", i%7, '一'+rune(i%50))
 		return put(t, sort, open(sort, name), names.Entry{Scope: "sealed", Sort: sort, Names: []string{name}}), nil
 	})

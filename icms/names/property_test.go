@@ -192,7 +192,7 @@ func TestPagesOfManyAreTheList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := &world{cases: map[string]modelCase{}}
 		var puts []store.Put
-		n, tied := rapid.IntRange(300, 900).Draw(t, "cases"), rapid.IntRange(1, 5).Draw(t, "of one sort key")
+		n, tied := rapid.IntRange(200, 500).Draw(t, "cases"), rapid.IntRange(1, 5).Draw(t, "of one sort key")
 		every := rapid.SliceOfN(rapid.IntRange(1, 4), 5, 5).Draw(t, "every")
 		for i := range n {
 			c := modelCase{id: fmt.Sprint(i), sort: fmt.Sprintf("%04d", i/tied), scopes: []string{scopes[i*7%13%3]}, names: []modelName{{"nobody"}}}
@@ -208,7 +208,7 @@ func TestPagesOfManyAreTheList(t *testing.T) {
 		text := rapid.Permutation(modelName{"sample", "one", "limited", "甲", "乙丙"}).Draw(t, "parts")[:rapid.IntRange(1, 4).Draw(t, "of them")]
 		q := names.Query{
 			Scopes: scopes[:rapid.IntRange(1, 3).Draw(t, "scopes")], Text: text.String(), Descending: rapid.Bool().Draw(t, "descending"),
-			Limit: rapid.IntRange(1, 40).Draw(t, "limit"), Reads: rapid.IntRange(1, 60).Draw(t, "reads"),
+			Limit: rapid.IntRange(8, 60).Draw(t, "limit"), Reads: rapid.IntRange(1, 60).Draw(t, "reads"),
 		}
 		want := w.want(q, text)
 		got := walk(t, w, q)

@@ -165,7 +165,7 @@ func TestReadsOfManyScopes(t *testing.T) {
 	for i := range 16 {
 		scope := fmt.Sprintf("scope-%02d", i)
 		q.Scopes = append(q.Scopes, scope)
-		for j := range 600 {
+		for j := range 300 {
 			name := []string{"sample one 甲", "other two 甲", "sample two 乙"}[j%3]
 			puts = append(puts, put(t, scope+fmt.Sprint(j), names.Entry{Scope: scope, Sort: fmt.Sprintf("%03d/%02d", j, i), Names: []string{name}}))
 		}
@@ -178,5 +178,5 @@ func TestReadsOfManyScopes(t *testing.T) {
 	require.NoError(t, err)
 	require.LessOrEqual(t, s.reads, 100+16*2*(24*16+64))
 	q.Text, q.Limit = "甲 two", 50
-	require.Len(t, walk(t, s, q), 16*200)
+	require.Len(t, walk(t, s, q), 16*100)
 }

@@ -20,7 +20,7 @@ import (
 //   - every order is over or open, every attempt at its end, no refund or dispute under way, no break of a settlement open
 //   - every paid order has its receipt; receipts and refund notes are numbered from 1 without a gap
 //   - the ledger, the orders, the clearing account and the audit chains prove
-//   - the log of the court's program has no error, and nothing of it keeps the canary
+//   - the log of the court's program has no error, and nothing of it keeps a secret or the canary
 type audit struct {
 	*system
 	ctx context.Context
@@ -76,7 +76,7 @@ func (s *soak) audit(ctx context.Context) (f findings, err error) {
 	clock := new(ahead)
 	clock.set(s.hands.ahead())
 	sys, err := open(ctx, systemOptions{
-		path: s.database(), company: s.company.url, front: s.frontURL, secret: sharedSecret, clock: clock,
+		path: s.path(courtDatabase), company: s.company.url, front: s.frontURL, secret: sharedSecret, clock: clock,
 		log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {

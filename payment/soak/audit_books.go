@@ -1,19 +1,12 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"courts.example/eservices/icms/money"
-	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
-	"courts.example/eservices/payment/reconcile"
 )
 
 // sumsAgree holds the sums of the ledger and of the records against the company's.
@@ -127,112 +120,4 @@ func (a *audit) notes() error {
 	})
 	a.tell("refund notes", "%s", strings.Join(told, ", "))
 	return err
-}
-
-// proofs has everything prove itself that can.
-func (a *audit) proofs() error {
-	books, err := a.books.Prove(a.ctx)
-	if err != nil {
-		return err
-	}
-	for _, p := range books {
-		a.tell("ledger", "%d entries on %d accounts sum to zero in %s", p.Entries, p.Accounts, p.Currency.Code())
-		if !p.OK() {
-			a.complain("the ledger does not prove: %v", p.Faults)
-		}
-	}
-	orders, err := a.orders.Prove(a.ctx)
-	if err != nil {
-		return err
-	}
-	if !orders.OK() {
-		a.complain("the orders do not prove: %v", orders.Faults)
-	}
-	links := 0
-	for year := a.s.settled.start.Year(); year <= a.s.hands.now().Year(); year++ {
-		for _, c := range append(courts(), "settlement") {
-			name := fmt.Sprintf("payments/%s/%d", c, year)
-			if err := store.Verify(a.ctx, a.store, name); err != nil {
-				a.complain("the audit chain %s: %v", name, err)
-			}
-			n, err := a.links(name)
-			if links += n; err != nil {
-				return err
-			}
-		}
-	}
-	a.tell("audit chains", "%d links verify", links)
-	return a.store.Check(a.ctx)
-}
-
-// links counts the links of an audit chain.
-func (a *audit) links(chain string) (n int, err error) {
-	for after := int64(0); ; {
-		links, err := a.store.Links(a.ctx, chain, after, pageSize)
-		if err != nil || len(links) == 0 {
-			return n, err
-		}
-		n, after = n+len(links), links[len(links)-1].Seq
-	}
-}
-
-// settlement has the clearing account explained, and looks for breaks.
-func (a *audit) settlement() error {
-	e, err := a.reconciler.Explain(a.ctx, gateway)
-	if err != nil {
-		return err
-	}
-	if !e.OK() {
-		a.complain("the clearing account is not explained: %+v, items %+v, strange %+v", e.Currencies, e.Items, e.Strange)
-	}
-	states := map[reconcile.BreakState]map[reconcile.Class]int{}
-	err = each(func(after string) ([]reconcile.Break, string, error) {
-		return a.reconciler.Breaks(a.ctx, reconcile.BreaksQuery{Gateway: gateway, After: after, Limit: pageSize})
-	}, func(b reconcile.Break) error {
-		if states[b.State] == nil {
-			states[b.State] = map[reconcile.Class]int{}
-		}
-		if states[b.State][b.Class]++; b.State == reconcile.BreakOpen || b.State == reconcile.BreakProposed {
-			a.complain("break %s is %s: %s of %s %s, ours %s, theirs %s: %s", b.ID, b.State, b.Class, b.Kind, b.Item, b.Ours, b.Theirs, b.Detail)
-		}
-		return nil
-	})
-	a.tell("comparison", "%d lines, %d agreed at once; breaks: %v", a.s.settled.matched.Lines, a.s.settled.matched.Agreed, states)
-	return err
-}
-
-// traces looks at what the court's program left: errors in its log, and the canary anywhere.
-func (a *audit) traces() error {
-	log, err := os.ReadFile(filepath.Join(a.s.folder, "court.log"))
-	if err != nil {
-		return err
-	}
-	errs, warnings := 0, 0
-	for lines := bufio.NewScanner(bytes.NewReader(log)); lines.Scan(); {
-		switch line := lines.Text(); {
-		case strings.Contains(line, "level=WARN"):
-			warnings++
-		default:
-			if errs++; errs <= 5 {
-				a.complain("the court's log: %s", line)
-			}
-		}
-	}
-	a.tell("the court's log", "%d warnings, %d errors", warnings, errs)
-	if a.s.o.canary == "" {
-		return nil
-	}
-	found := 0
-	for _, name := range []string{"court.db", "court.db-wal", "court.log"} {
-		text, err := os.ReadFile(filepath.Join(a.s.folder, name))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-		if n := bytes.Count(text, []byte(a.s.o.canary)); n > 0 {
-			found += n
-			a.complain("%s holds the canary %d times", name, n)
-		}
-	}
-	a.tell("canary", "found %d times", found)
-	return nil
 }

@@ -47,7 +47,7 @@ func startCompany(ctx context.Context, o options, folder string, log *os.File) (
 			return nil, err
 		}
 	}
-	secrets, control := filepath.Join(folder, "secret"), filepath.Join(folder, "control")
+	secrets, control := filepath.Join(folder, secretFile), filepath.Join(folder, controlFile)
 	for path, secret := range map[string]string{secrets: sharedSecret, control: controlSecret} {
 		if err := os.WriteFile(path, []byte(secret+"\n"), 0o600); err != nil {
 			return nil, err
@@ -58,7 +58,7 @@ func startCompany(ctx context.Context, o options, folder string, log *os.File) (
 		offered = append(offered, string(m))
 	}
 	args := []string{
-		file, "-secrets", secrets, "-control", control, "-journal", filepath.Join(folder, "company.journal"), "-seed", fmt.Sprint(o.seed),
+		file, "-secrets", secrets, "-control", control, "-journal", filepath.Join(folder, companyJournal), "-seed", fmt.Sprint(o.seed),
 		"-means", strings.Join(offered, ","), "-fee", feeRate, "-window", window.String(), "-in-flight", inFlight.String(),
 		"-late", late.String(), "-pay-twice",
 	}

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,6 +24,9 @@ type desk struct {
 	log   *os.File
 	http  *http.Client
 	kills int
+	// canary must be in no answer; leaks counts those that have it.
+	canary string
+	leaks  atomic.Int64
 
 	mu   sync.Mutex
 	proc *process
@@ -31,13 +36,23 @@ type desk struct {
 	killed             int
 	// death takes the order to kill.
 	death chan time.Duration
+	// turns bounds how many ask at the same time.
+	turns chan struct{}
 }
 
+// maxTurns is how many ask at the same time.
+const maxTurns = 64
+
+// asksAPayer is about how often something is asked of the court's program for a payer, notifications included.
+const asksAPayer = 9
+
 // openDesk starts the court's program, with the arguments of the moment whenever it is started.
-func openDesk(args func() []string, log *os.File, kills, every int, lots *rand.Rand) (*desk, error) {
+func openDesk(args func() []string, log *os.File, o options) (*desk, error) {
 	d := &desk{
-		args: args, log: log, kills: kills, every: every, lots: lots, death: make(chan time.Duration, 1),
-		http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
+		args: args, log: log, canary: o.canary, kills: o.kills, every: max(1, o.attempts*asksAPayer/max(o.kills, 1)),
+		lots: rand.New(rand.NewPCG(o.seed, 2<<40)), death: make(chan time.Duration, 1),
+		turns: make(chan struct{}, maxTurns),
+		http:  &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
 	}
 	d.plan()
 	var err error
@@ -120,6 +135,8 @@ const deadlyPause = 20 * time.Second
 
 // ask has the court's program do something. It is asked again when the process died before it answered.
 func (d *desk) ask(ctx context.Context, a ask) (told, error) {
+	d.turns <- struct{}{}
+	defer func() { <-d.turns }()
 	for {
 		p := d.process()
 		t, err := d.post(ctx, p.url, a)
@@ -156,7 +173,14 @@ func (d *desk) post(ctx context.Context, address string, a ask) (t told, err err
 		return t, err
 	}
 	defer answer.Body.Close()
-	return t, json.NewDecoder(answer.Body).Decode(&t)
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return t, err
+	}
+	if d.canary != "" && bytes.Contains(text, []byte(d.canary)) {
+		d.leaks.Add(1)
+	}
+	return t, json.Unmarshal(text, &t)
 }
 
 // front hands the company's notifications and the payers' browsers on to the process of the moment, as the server before a program does.

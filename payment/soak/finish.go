@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -41,7 +40,7 @@ func (s *soak) finish(ctx context.Context, front *http.Server) error {
 	if err := s.days(ctx, 3); err != nil {
 		return err
 	}
-	if err := front.Close(); err != nil && !errors.Is(err, http.ErrServerClosed) {
+	if err := front.Close(); err != nil {
 		return err
 	}
 	if _, err := s.desk.ask(ctx, ask{Do: doWork}); err != nil {

@@ -95,6 +95,11 @@ func (p *payer) begin(how ask) payment.Attempt {
 			if p.chance(50) {
 				p.check(a)
 			}
+		case a.State == payment.AttemptPending && a.Next.Flow == "": // an address that looks like a card number is not kept: the company is asked for it
+			if a = p.check(a); a.Next.Flow != "" {
+				return a
+			}
+			p.rest(time.Second, 10*time.Second)
 		case a.State != payment.AttemptFailed:
 			return a
 		}

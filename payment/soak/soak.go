@@ -13,9 +13,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"courts.example/eservices/payment"
-	"courts.example/eservices/payment/simpay"
 )
 
 // soak is one run.
@@ -44,87 +41,102 @@ type soak struct {
 	played time.Duration
 }
 
-// The bounds of the clock's moves: while everybody rests, at most the first and, by lot, up to the second though somebody would wake
-// before; while somebody is busy; and how late a notification may be.
-const (
-	maxLeap  = time.Hour
-	maxLate  = 10 * time.Minute
-	maxNudge = time.Minute
-	maxDelay = 10 * time.Minute
-)
-
-// nudgeEvery is after how many payers the clock moves while others are busy.
-const nudgeEvery = 5
-
-// asksAPayer is about how often a payer asks something of the court's program, notifications included.
-const asksAPayer = 9
-
 // soakAll runs a soak from the beginning to the report. It gives the exit status.
 func soakAll(ctx context.Context, args []string, stdout, stderr io.Writer) (status int, err error) {
 	o, err := parse(args, stdout)
 	if err != nil {
 		return failed, err
 	}
-	folder := o.dir
-	if folder == "" {
-		if folder, err = os.MkdirTemp("", "soak"); err != nil {
-			return failed, err
-		}
-		defer func() {
-			if status == explained && err == nil {
-				err = os.RemoveAll(folder)
-			} else {
-				fmt.Fprintf(stderr, "soak: the database, the journal and the logs are in %s\n", folder)
-			}
-		}()
-	} else if err := os.Mkdir(folder, 0o700); err != nil {
+	folder, remove, err := place(o.dir)
+	if err != nil {
 		return failed, err
 	}
-	s := &soak{
+	s := newSoak(o, folder, stdout)
+	if status, err = s.run(ctx); status == explained && err == nil {
+		return status, remove()
+	}
+	fmt.Fprintf(stderr, "soak: the database, the journal and the logs are in %s\n", folder)
+	return status, err
+}
+
+// place makes the folder for the files of a run, and gives how it is removed when nobody asked for it.
+func place(dir string) (folder string, remove func() error, err error) {
+	if dir != "" {
+		return dir, func() error { return nil }, os.Mkdir(dir, 0o700)
+	}
+	folder, err = os.MkdirTemp("", "soak")
+	return folder, func() error { return os.RemoveAll(folder) }, err
+}
+
+func newSoak(o options, folder string, stdout io.Writer) *soak {
+	return &soak{
 		o: o, folder: folder, hands: newHands(), browser: newBrowser(), progress: newProgress(stdout, o),
 		lots: rand.New(rand.NewPCG(o.seed, 1<<40)), nudge: make(chan struct{}, 1),
 	}
-	return s.run(ctx)
+}
+
+// The files of a run.
+const (
+	courtDatabase  = "court.db"
+	courtLog       = "court.log"
+	companyJournal = "company.journal"
+	companyLog     = "company.log"
+	secretFile     = "secret"
+	controlFile    = "control"
+)
+
+func (s *soak) path(name string) string { return filepath.Join(s.folder, name) }
+
+func (s *soak) openLog(name string) (*os.File, error) {
+	return os.OpenFile(s.path(name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 }
 
 // run starts the processes, has the payers pay, brings all to its end, and holds the books against each other.
 func (s *soak) run(ctx context.Context) (status int, err error) {
 	began := time.Now()
-	var logs [2]*os.File
-	for i, name := range []string{"company.log", "court.log"} {
-		if logs[i], err = os.OpenFile(filepath.Join(s.folder, name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
-			return failed, err
-		}
-		defer logs[i].Close()
-	}
-	if s.company, err = startCompany(ctx, s.o, s.folder, logs[0]); err != nil {
+	if err := s.begin(ctx); err != nil {
 		return failed, err
 	}
 	defer func() { err = errors.Join(err, s.company.end()) }()
-	s.settled = newSettlements(s.hands.now())
-	if err := s.serveAndPlay(ctx, logs[1]); err != nil {
+	if err := s.serve(ctx); err != nil {
 		return failed, err
 	}
 	findings, err := s.audit(ctx)
 	if err != nil {
 		return failed, err
 	}
-	s.browser.close()
 	return s.progress.report(s, findings, time.Since(began)), nil
 }
 
-// serveAndPlay runs the court's program and the front before it for as long as there are payers, and until nothing is left to do.
-func (s *soak) serveAndPlay(ctx context.Context, log *os.File) (err error) {
+// begin starts the company.
+func (s *soak) begin(ctx context.Context) error {
+	log, err := s.openLog(companyLog)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	if s.company, err = startCompany(ctx, s.o, s.folder, log); err != nil {
+		return err
+	}
+	s.settled = newSettlements(s.hands.now())
+	return nil
+}
+
+// serve runs the court's program and the front before it for as long as there are payers, and until nothing is left to do.
+func (s *soak) serve(ctx context.Context) (err error) {
+	log, err := s.openLog(courtLog)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	s.frontURL = "http://" + listener.Addr().String()
-	every := s.o.attempts * asksAPayer / max(s.o.kills, 1)
-	if s.desk, err = openDesk(s.courtArgs, log, s.o.kills, max(every, 1), rand.New(rand.NewPCG(s.o.seed, 2<<40))); err != nil {
+	if s.desk, err = openDesk(s.courtArgs, log, s.o); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer func() { err = errors.Join(err, s.desk.close()) }()
 	front := &http.Server{Handler: s.desk.front(), ReadHeaderTimeout: 10 * time.Second}
 	ctx, cancel := context.WithCancelCause(ctx)
 	var all sync.WaitGroup
@@ -140,165 +152,15 @@ func (s *soak) serveAndPlay(ctx context.Context, log *os.File) (err error) {
 		err = cause
 	}
 	cancel(nil)
-	err = errors.Join(err, front.Close())
 	all.Wait()
-	return err
+	s.browser.close()
+	return errors.Join(err, front.Close(), s.desk.close())
 }
 
 // courtArgs are the arguments of the court's program at this moment.
 func (s *soak) courtArgs() []string {
 	return []string{
-		"-db", s.database(), "-company", s.company.url, "-front", s.frontURL,
-		"-secret", filepath.Join(s.folder, "secret"), "-ahead", s.hands.ahead().String(),
+		"-db", s.path(courtDatabase), "-company", s.company.url, "-front", s.frontURL,
+		"-secret", s.path(secretFile), "-ahead", s.hands.ahead().String(),
 	}
-}
-
-func (s *soak) database() string { return filepath.Join(s.folder, "court.db") }
-
-// play has all payers play their plots, so many at a time, while the clock is moved.
-func (s *soak) play(ctx context.Context, cancel context.CancelCauseFunc) error {
-	if err := s.company.misbehave(ctx, s.o.faults); err != nil {
-		return err
-	}
-	next := make(chan int)
-	go func() {
-		defer close(next)
-		for n := range s.o.attempts {
-			select {
-			case next <- n:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	cards := deck(s.o.seed)
-	var players sync.WaitGroup
-	for range min(s.o.atOnce, s.o.attempts) {
-		s.hands.begin()
-		players.Go(func() {
-			defer s.hands.end()
-			for n := range next {
-				if err := s.one(ctx, n, cards[n%len(cards)]); err != nil {
-					cancel(err)
-					return
-				}
-			}
-		})
-	}
-	over := make(chan struct{})
-	go func() { players.Wait(); close(over) }()
-	err := s.turn(ctx, over)
-	if err != nil {
-		cancel(err)
-	}
-	<-over
-	return err
-}
-
-// deck deals a hundred plots, each as often as its share, shuffled.
-func deck(seed uint64) (cards []plot) {
-	for _, p := range plots() {
-		for range p.share {
-			cards = append(cards, p)
-		}
-	}
-	rand.New(rand.NewPCG(seed, 3<<40)).Shuffle(len(cards), func(i, j int) { cards[i], cards[j] = cards[j], cards[i] })
-	return cards
-}
-
-// one has one payer play.
-func (s *soak) one(ctx context.Context, n int, plot plot) error {
-	p := s.payer(ctx, n, plot)
-	p.open()
-	plot.play(p)
-	s.mu.Lock()
-	s.tales = append(s.tales, p.tale)
-	s.mu.Unlock()
-	done := s.done.Add(1)
-	if done%nudgeEvery == 0 {
-		select {
-		case s.nudge <- struct{}{}:
-		default:
-		}
-	}
-	return errors.Join(p.err, s.progress.step(ctx, s, int(done)))
-}
-
-// trouble keeps something that should not have been, and goes on.
-func (s *soak) trouble(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.troubles = append(s.troubles, err)
-}
-
-// turn moves the clock until all payers are through: far while everybody rests, a little while somebody is busy.
-func (s *soak) turn(ctx context.Context, over <-chan struct{}) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-over:
-			return nil
-		case <-s.nudge:
-			if err := s.advance(ctx, time.Duration(s.lots.Int64N(int64(maxNudge))), false); err != nil {
-				return err
-			}
-		case <-s.hands.idle:
-			for {
-				d, ok := s.hands.next()
-				if !ok {
-					break
-				}
-				d = max(d, time.Duration(s.lots.Int64N(int64(maxLate))))
-				if err := s.advance(ctx, min(d, maxLeap), true); err != nil {
-					return err
-				}
-			}
-		}
-	}
-}
-
-// advance moves the clock of both sides, one before the other as the lot falls, and does what a court does then: with quiet it works until
-// nothing is due, and it reads the settlements of days that are over.
-func (s *soak) advance(ctx context.Context, d time.Duration, quiet bool) error {
-	if d > 0 {
-		company := func() error { _, err := s.company.Advance(ctx, d); return err }
-		court := func() error {
-			s.hands.move(d)
-			_, err := s.desk.ask(ctx, ask{Do: doClock, Ahead: s.hands.ahead()})
-			return err
-		}
-		moves := []func() error{company, court}
-		s.lots.Shuffle(len(moves), func(i, j int) { moves[i], moves[j] = moves[j], moves[i] })
-		for _, move := range moves {
-			if err := move(); err != nil {
-				return err
-			}
-		}
-	}
-	if quiet {
-		if err := s.company.PlanRefunds(ctx, s.refundPlan()); err != nil {
-			return err
-		}
-		if _, err := s.desk.ask(ctx, ask{Do: doWork}); err != nil {
-			return err
-		}
-	}
-	if err := s.settled.read(ctx, s); err != nil {
-		return err
-	}
-	s.hands.wake()
-	return nil
-}
-
-// refundPlan draws what becomes of the next refunds.
-func (s *soak) refundPlan() simpay.RefundPlan {
-	soon := time.Duration(s.lots.Int64N(int64(2 * time.Hour)))
-	return []simpay.RefundPlan{
-		{},
-		{First: payment.OperationPending, Then: payment.OperationSucceeded, After: soon},
-		{First: payment.OperationPending, Then: payment.OperationFailed, After: soon},
-		{First: payment.OperationReview, Then: payment.OperationSucceeded, After: soon},
-		{Then: payment.OperationFailed, After: soon},
-	}[s.lots.IntN(5)]
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"courts.example/eservices/payment/simpay"
+)
+
+// The test program runs itself as the court's program and as the keeper of the company's, as the command does.
+const childMode = "SOAK_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childMode) != "" {
+		main()
+	}
+	for name, value := range map[string]string{childMode: "yes", "GORACE": "atexit_sleep_ms=0"} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// canary is the number of a test card.
+const canary = "4111111111111111"
+
+// soaked runs a soak with arguments, and gives its exit status with what it printed.
+func soaked(t *testing.T, args ...string) (status int, out, errs string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(""), &stdout, &stderr)
+	t.Log(stdout.String(), stderr.String())
+	return status, stdout.String(), stderr.String()
+}
+
+// TestSoak is a small one: every plot at least once, the court's program killed a dozen times, every kind of fault, card numbers in everything
+// that the company says.
+func TestSoak(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "soak")
+	status, out, _ := soaked(t, "-attempts", "100", "-at-once", "60", "-kills", "12", "-seed", "7", "-canary", canary, "-dir", dir)
+	require.Equal(t, explained, status)
+	require.Contains(t, out, "nothing is unexplained")
+	require.Regexp(t, `killed [1-9]\d* times`, out)
+	require.Regexp(t, `canary +said by the company \d{3,} times`, out)
+
+	journal, err := simpay.OpenJournal(filepath.Join(dir, companyJournal))
+	require.NoError(t, err, "the company's program is gone")
+	require.NoError(t, journal.Close())
+	require.NoFileExists(t, filepath.Join(dir, courtDatabase+"-wal"), "the court's program is gone")
+}
+
+// TestSteadySoak is too small to tell anything about memory but that it is measured.
+func TestSteadySoak(t *testing.T) {
+	status, out, errs := soaked(t, "-attempts", "30", "-steady", "-faults", "0")
+	require.Equal(t, explained, status, "%s%s", out, errs)
+	require.Len(t, regexp.MustCompile(`heap \d+\.\d MiB in \d+ goroutines`).FindAllString(out, -1), 10)
+	require.Contains(t, out, "killed 0 times")
+	require.NotContains(t, errs, "are in", "nothing is left behind")
+}
+
+func TestPlots(t *testing.T) {
+	cards := deck(1)
+	require.Len(t, cards, 100, "the shares add up to a hundred")
+	seen := make(map[string]int)
+	for _, p := range cards {
+		seen[p.name]++
+	}
+	for _, p := range plots() {
+		require.Equal(t, p.share, seen[p.name], p.name)
+	}
+}
+
+func TestBadCommandLines(t *testing.T) {
+	for says, args := range map[string][]string{
+		`"now" is not a flag`:    {"now"},
+		"at least 1":             {"-attempts", "0"},
+		"-faults is from 0":      {"-faults", "0.5"},
+		"which -kills would end": {"-steady", "-kills", "3"},
+		"-nothing":               {"-nothing"},
+		"file exists":            {"-dir", t.TempDir()},
+		"no program is named":    {roleKeeper},
+		"no such file":           {roleCourt, "-secret", filepath.Join(t.TempDir(), "none")},
+	} {
+		status, out, errs := soaked(t, args...)
+		require.Equal(t, failed, status, "%v", args)
+		require.Empty(t, out)
+		require.Contains(t, errs, says)
+	}
+	status, out, _ := soaked(t, "-h")
+	require.Equal(t, explained, status)
+	require.Equal(t, usage, out)
+}
+
+func TestCompanyThatDoesNotStart(t *testing.T) {
+	dir := t.TempDir()
+	for says, program := range map[string]string{"no such file": filepath.Join(dir, "none"), "ended before it had an address": "/bin/false"} {
+		place := filepath.Join(dir, fmt.Sprint(len(says)))
+		status, _, errs := soaked(t, "-attempts", "1", "-simpay", program, "-dir", place)
+		require.Equal(t, failed, status)
+		log, err := os.ReadFile(filepath.Join(place, companyLog))
+		require.NoError(t, err)
+		require.Contains(t, errs+string(log), says)
+	}
+}
+
+func TestGrowth(t *testing.T) {
+	const mib = 1 << 20
+	for want, heaps := range map[string][]uint64{
+		"":                               []uint64{9 * mib, 5 * mib, 6 * mib, 10 * mib},
+		"grown from 5.0 MiB to 11.0 MiB": {1 * mib, 5 * mib, 6 * mib, 11 * mib},
+	} {
+		p := newProgress(&bytes.Buffer{}, options{attempts: 1})
+		for _, h := range heaps {
+			p.memory = append(p.memory, memory{Heap: h})
+		}
+		if want == "" {
+			require.Empty(t, p.grown())
+		} else {
+			require.Contains(t, p.grown(), want)
+		}
+	}
+}
