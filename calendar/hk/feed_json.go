@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"courts.example/eservices/calendar/feed"
 )
@@ -13,7 +14,7 @@ import (
 const maxNesting = 16
 
 // decodeFeed reads one JSON value strictly: nothing may follow it, and no object has a name twice, for of two values nobody knows
-// which one holds. Its errors are *feed.Error.
+// which one holds; capitals make no other name, as encoding/json takes them for the same. Its errors are *feed.Error.
 func decodeFeed(r io.Reader, into any) error {
 	data, err := feed.ReadAll(r)
 	if err != nil {
@@ -72,11 +73,12 @@ func walkObject(dec *json.Decoder, depth int) error {
 		if err != nil {
 			return err
 		}
-		name, ok := token.(string)
-		if !ok || names[name] {
+		name, _ := token.(string) // the decoder lets nothing else be a name
+		folded := strings.ToLower(strings.ToUpper(name))
+		if names[folded] {
 			return feed.Refuse(feed.ErrContradiction, "an object has %.40q twice", name)
 		}
-		names[name] = true
+		names[folded] = true
 		if err := walkJSON(dec, depth+1); err != nil {
 			return err
 		}
