@@ -36,7 +36,7 @@ var allowed = map[string]string{
 	"payment/gatewaytest":            "payment icms/law icms/money",
 	"payment/internal/model":         "payment payment/internal/model/explore",
 	"payment/internal/model/explore": "",
-	"icms":                           "calendar fees filing payment payment/ledger icms/blob icms/law icms/money icms/store",
+	"icms":                           "calendar fees filing payment payment/ledger icms/access icms/blob icms/law icms/members icms/money icms/names icms/rollout icms/store",
 	"icms/web":                       "payment icms/law",
 	"icms/rollout":                   "calendar icms/law",
 	"icms/names":                     "icms/store",
@@ -44,7 +44,7 @@ var allowed = map[string]string{
 	"icms/members":                   "icms/access icms/law icms/store",
 	"calendar/feed":                  "calendar icms/law",
 	"filing/pdf":                     "",
-	"icms/hk":                        "icms icms/rollout payment calendar calendar/hk fees fees/hk filing filing/hk icms/law icms/money",
+	"icms/hk":                        "icms icms/access icms/members icms/rollout payment calendar calendar/hk fees fees/hk filing filing/hk icms/law icms/money",
 }
 
 // heavy are modules that only the packages named may reach, at any depth: an embedder who wants fees alone must not pay for them.

@@ -108,7 +108,7 @@ func joinCase(head, claim []byte) []byte {
 	return append(body, '}')
 }
 
-// clip cuts a key to what every store takes; two names that agree so far are found together.
+// clip cuts a key to what every store takes.
 func clip(k string) string {
 	if len(k) > 500 {
 		return k[:500]
