@@ -107,9 +107,22 @@ func (g *guard) denied(o object) error {
 		return g.missing(o.name)
 	}
 	code, values := g.why(o)
+	return &DeniedError{Action: g.door.Action, kind: ErrForbidden, Finding: filing.NewFinding(code, "", g.ground(o), values...)}
+}
+
+// ground is what a refusal rests on, when the law speaks of it: for the object, or for any when the refusal is of all.
+func (g *guard) ground(o object) law.Provision {
+	states := []access.State{o.state}
+	if o.state == "" {
+		states = access.States(g.door.Kind)
+	}
 	roles := append(slices.Clip(g.actor.RolesAt(o.court)), o.roles...)
-	p := g.s.access.Allows(roles, g.door.Action, g.door.Kind, o.state).Provision
-	return &DeniedError{Action: g.door.Action, kind: ErrForbidden, Finding: filing.NewFinding(code, "", p, values...)}
+	for _, s := range states {
+		if p := g.s.access.Allows(roles, g.door.Action, g.door.Kind, s).Provision; !p.IsZero() {
+			return p
+		}
+	}
+	return law.Provision{}
 }
 
 // why finds the code of a refusal.

@@ -2,9 +2,11 @@ package icms
 
 import (
 	"context"
+	"errors"
 
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/blob"
+	"courts.example/eservices/icms/store"
 )
 
 // messageState is whose a message is: the person's registered user's; and of an organisation's messages in a case, only for users who see it.
@@ -12,13 +14,27 @@ func (g *guard) messageState(m *Message) (access.State, error) {
 	if g.member == "" || m.To != g.member {
 		return access.Foreign, nil
 	}
-	if len(m.For) > 0 { // it came in a case, to its parties
-		sees, err := g.s.members.Sees(g.ctx, g.actor, m.Court, m.About)
-		if err != nil || !sees {
-			return access.Foreign, err
-		}
+	inCase, err := g.inCase(m)
+	if err != nil || !inCase {
+		return access.Own, err
+	}
+	sees, err := g.s.members.Sees(g.ctx, g.actor, m.Court, m.About)
+	if err != nil || !sees {
+		return access.Foreign, err
 	}
 	return access.Own, nil
+}
+
+// inCase reports whether a message came in a case; others are about batches, or about the member itself.
+func (g *guard) inCase(m *Message) (bool, error) {
+	if len(m.For) > 0 || m.About == "" {
+		return len(m.For) > 0, nil
+	}
+	_, err := g.s.store.Get(g.ctx, kindCase, caseID(m.Court, m.About))
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Inbox gives a page of the messages to the person's registered user, newest first, with the cursor of the next page. Those in cases that

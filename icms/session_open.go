@@ -1,6 +1,7 @@
 package icms
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -76,10 +77,18 @@ type Session struct {
 	subject string
 }
 
-// Session opens the service for a person, whoever the host says that it is. Somebody without an account may do what everybody may.
-func (s *Service) Session(who members.Identity) (*Session, error) {
+// Session opens the service for a person, whoever the host says that it is; nil is somebody who did not say. Somebody without an account may
+// do what everybody may. Opening one costs a look at the register of members; it may be kept as long as the host likes.
+func (s *Service) Session(ctx context.Context, who members.Identity) (*Session, error) {
 	if s.members == nil {
 		return nil, invalid("Options.Members has no kinds of members: give the rules of registration, for instance those of icms/hk")
 	}
-	return &Session{s: s, subject: who.Subject()}, nil
+	x := &Session{s: s}
+	if who != nil {
+		x.subject = who.Subject()
+	}
+	if _, err := s.members.Actor(ctx, x.subject); err != nil {
+		return nil, fmt.Errorf("icms: %w", err)
+	}
+	return x, nil
 }

@@ -2,7 +2,6 @@ package icms
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"courts.example/eservices/calendar"
@@ -10,18 +9,21 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
-// notices are the kinds of paper that IssueNotice issues; all others are IssueOrder's.
-var notices = [...]string{PaperNotice, PaperRecord}
+// isNotice reports whether a paper of the court decides nothing: a notice, or the record of something that happened at the registry or in
+// a hearing. All others are orders.
+func (in *Issue) isNotice() bool {
+	return (in.Kind == PaperNotice || in.Kind == PaperRecord) && (in.Event == "" || in.Event == HearingHeld)
+}
 
-// IssueNotice issues a notice, or records something that happened; see [Registry.Issue]. By is set here.
+// IssueNotice issues a notice, or records something that happened; see [Registry.Issue]. By is set here. It issues nothing that decides.
 func (x *Session) IssueNotice(ctx context.Context, in Issue) (Issued, error) {
-	if !slices.Contains(notices[:], in.Kind) {
-		return x.issue(ctx, "IssueOrder", in)
+	if !in.isNotice() {
+		return Issued{}, invalid("a paper of the kind %.60q, or with the event %.60q, is no notice: issue it as an order", in.Kind, in.Event)
 	}
 	return x.issue(ctx, "IssueNotice", in)
 }
 
-// IssueOrder issues an award, an order, reasons: any paper of the court; see [Registry.Issue]. By is set here.
+// IssueOrder issues any paper of the court: an award, an order, reasons; see [Registry.Issue]. By is set here.
 func (x *Session) IssueOrder(ctx context.Context, in Issue) (Issued, error) {
 	return x.issue(ctx, "IssueOrder", in)
 }

@@ -102,7 +102,6 @@ const (
 	CheckAttempt      Action = "check-attempt"
 	ProposeResolution Action = "propose-resolution"
 	ConfirmResolution Action = "confirm-resolution"
-	AllocateMoney     Action = "allocate-money"
 	// ProposeRefund asks for money to go back, DecideRefund is the second person, who approves or declines.
 	ReadRefund    Action = "read-refund"
 	ProposeRefund Action = "propose-refund"
@@ -183,7 +182,6 @@ var actions = [...]act{
 	{ReadAttempt, []Kind{Attempt}},
 	{CheckAttempt, []Kind{Attempt}},
 	{ProposeResolution, []Kind{Attempt}},
-	{AllocateMoney, []Kind{Attempt}},
 	{ConfirmResolution, []Kind{Resolution}},
 	{ReadRefund, []Kind{Refund}},
 	{DecideRefund, []Kind{Refund}},

@@ -140,7 +140,6 @@ func moneyRows() []Row {
 		row("the accounts office sees to attempts", CheckAttempt, Attempt, foreign, accounts...),
 		row("the accounts office sees to attempts", ProposeResolution, Attempt, foreign, accounts...),
 		row("a second person confirms", ConfirmResolution, Resolution, foreign, AccountsOfficer),
-		row("accounts officers allocate money", AllocateMoney, Attempt, foreign, AccountsOfficer),
 		row("the accounts office proposes refunds", ProposeRefund, Order, foreign, accounts...),
 		row("a second person decides refunds", DecideRefund, Refund, foreign, AccountsOfficer),
 		row("the accounts office reads refunds", ReadRefund, Refund, everyone, accounts...),
