@@ -41,7 +41,7 @@ func (s *story) register(ctx context.Context) error {
 		{claimant, "Example Utilities Authority", "範例公用事業管理局", icmshk.StatutoryBody, "body-admin", "body-clerk"},
 		{"example-solicitors", "Example & Partners, Solicitors", "範例律師行", icmshk.LawFirm, "firm-admin", "firm-clerk"},
 	} {
-		admin := s.as(o.admin)
+		admin := s.as(ctx, o.admin)
 		applied, err := admin.ApplyOrganisation(ctx, members.ApplyOrganisation{
 			ID: o.id, Name: law.T(o.name, o.zh), Kind: o.kind, Statement: "see the certificate",
 			Administrator: members.Person{ID: o.admin, Name: law.T(o.admin, "")},
@@ -49,7 +49,7 @@ func (s *story) register(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := s.as("registrar").DecideApplication(ctx, applied.ID, true, nil); err != nil {
+		if err := s.as(ctx, "registrar").DecideApplication(ctx, applied.ID, true, nil); err != nil {
 			return err
 		}
 		if _, err := admin.OpenUser(ctx, members.OpenAccount{
@@ -59,7 +59,7 @@ func (s *story) register(ctx context.Context) error {
 		}
 		s.sees(o.admin, "%s is registered; %s may file for it", o.name, o.user)
 	}
-	if _, err := s.as("body-admin").File(ctx, s.claims()); err != nil {
+	if _, err := s.as(ctx, "body-admin").File(ctx, s.claims()); err != nil {
 		s.sees("body-admin", "may not file: %s", inWords(err))
 	} else {
 		return errors.New("an administrator could file")
@@ -95,7 +95,7 @@ func (s *story) file(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	done, err := s.as("body-clerk").File(ctx, s.claims())
+	done, err := s.as(ctx, "body-clerk").File(ctx, s.claims())
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (s *story) file(ctx context.Context) error {
 		return fmt.Errorf("the batch is %s: %v %v", done.State, done.Findings, done.Unpaid)
 	}
 	s.batch = done.ID
-	for line, err := range s.as("body-clerk").BatchLines(ctx, done.ID) {
+	for line, err := range s.as(ctx, "body-clerk").BatchLines(ctx, done.ID) {
 		if err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func (s *story) file(ctx context.Context) error {
 // fix has the registry fix one sitting for the batch.
 func (s *story) fix(ctx context.Context) error {
 	s.on("2026-03-03 11:00", "A sitting is fixed for the whole batch")
-	registrar := s.as("registrar")
+	registrar := s.as(ctx, "registrar")
 	_, err := registrar.FixSitting(ctx, s.batch, icms.Appointment{At: local("2026-03-09 10:00"), Place: "Court 1"})
 	s.sees("registrar", "9 March is refused: %s", inWords(err))
 	sitting, err := registrar.FixSitting(ctx, s.batch, icms.Appointment{At: local("2026-03-26 10:00"), Place: "Court 1"})
@@ -134,16 +134,16 @@ func (s *story) join(ctx context.Context) error {
 	s.on("2026-03-05 14:30", "Two defendants join by the codes in their letters")
 	for i := range 2 {
 		id := fmt.Sprintf("defendant-000%d", i+1)
-		who := s.as(id)
+		who := s.as(ctx, id)
 		if _, err := who.ApplyIndividual(ctx, members.ApplyIndividual{
 			ID: id, Name: law.T(fmt.Sprintf("Defendant 000%d", i+1), ""), Eligible: icmshk.PartyToCase, Statement: "case " + s.cases[i],
 		}, icms.Proofs{}); err != nil {
 			return err
 		}
-		if err := s.as("registrar").DecideApplication(ctx, id, true, nil); err != nil {
+		if err := s.as(ctx, "registrar").DecideApplication(ctx, id, true, nil); err != nil {
 			return err
 		}
-		code, err := s.as("registrar").LinkCode(ctx, court, s.cases[i], "defendant-1", s.at.AddDate(0, 1, 0))
+		code, err := s.as(ctx, "registrar").LinkCode(ctx, court, s.cases[i], "defendant-1", s.at.AddDate(0, 1, 0))
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (s *story) join(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err := s.as("defendant-0001").Case(ctx, court, s.cases[1])
+	_, err := s.as(ctx, "defendant-0001").Case(ctx, court, s.cases[1])
 	s.sees("defendant-0001", "the other's case: %s", inWords(err))
 	return nil
 }
@@ -162,7 +162,7 @@ func (s *story) join(ctx context.Context) error {
 // defend has one defendant send a defence.
 func (s *story) defend(ctx context.Context) error {
 	s.on("2026-03-10 16:00", "One defends")
-	sent, err := s.as("defendant-0001").Submit(ctx, icms.Submission{
+	sent, err := s.as(ctx, "defendant-0001").Submit(ctx, icms.Submission{
 		Court: court, Case: s.cases[0], Party: "defendant-1", Kind: icmshk.Defence, Files: files("defence.pdf"), Names: []string{"defence.pdf"},
 	})
 	if err != nil {
@@ -176,7 +176,7 @@ func (s *story) defend(ctx context.Context) error {
 func (s *story) award(ctx context.Context) error {
 	s.on("2026-03-26 12:00", "The tribunal makes its awards")
 	for i := range 2 {
-		issued, err := s.as("adjudicator").IssueOrder(ctx, icms.Issue{
+		issued, err := s.as(ctx, "adjudicator").IssueOrder(ctx, icms.Issue{
 			Court: court, Case: s.cases[i], Kind: icms.PaperAward, Files: files("award.pdf"), Names: []string{"award.pdf"},
 			Day: calendar.DateOf(s.at, calendarhk.Zone()),
 		})
@@ -188,7 +188,7 @@ func (s *story) award(ctx context.Context) error {
 		if err := s.box(ctx, who, 1); err != nil {
 			return err
 		}
-		limit, err := s.as(who).LimitOf(ctx, icms.LimitQuestion{Court: court, Case: s.cases[i], Party: "defendant-1", Kind: icmshk.Review})
+		limit, err := s.as(ctx, who).LimitOf(ctx, icms.LimitQuestion{Court: court, Case: s.cases[i], Party: "defendant-1", Kind: icmshk.Review})
 		if err != nil {
 			return err
 		}
@@ -200,13 +200,13 @@ func (s *story) award(ctx context.Context) error {
 // storm closes the registry for a day, which is not counted.
 func (s *story) storm(ctx context.Context) error {
 	s.on("2026-03-30 08:10", "A black rainstorm warning closes the offices for the day")
-	_, err := s.as("registrar").AnnounceClosure(ctx, court, icms.BothOffices, calendar.Closure{
+	_, err := s.as(ctx, "registrar").AnnounceClosure(ctx, court, icms.BothOffices, calendar.Closure{
 		ID: "rain", Cause: calendarhk.BlackRainstorm, From: local("2026-03-30 07:50"), Reopens: local("2026-03-31 08:45"), Authority: "Judiciary",
 	})
 	if err != nil {
 		return err
 	}
-	limit, err := s.as("defendant-0001").LimitOf(ctx, icms.LimitQuestion{Court: court, Case: s.cases[0], Party: "defendant-1", Kind: icmshk.Review})
+	limit, err := s.as(ctx, "defendant-0001").LimitOf(ctx, icms.LimitQuestion{Court: court, Case: s.cases[0], Party: "defendant-1", Kind: icmshk.Review})
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (s *story) review(ctx context.Context) error {
 	for i, when := range []string{"2026-04-10 16:55", "2026-04-10 17:45"} {
 		s.on(when, "An application for review")
 		who := fmt.Sprintf("defendant-000%d", i+1)
-		sent, err := s.as(who).Submit(ctx, icms.Submission{
+		sent, err := s.as(ctx, who).Submit(ctx, icms.Submission{
 			Court: court, Case: s.cases[i], Party: "defendant-1", Kind: icmshk.Review, Files: files("form-8c.pdf"), Names: []string{"form-8c.pdf"},
 		})
 		if err != nil {
@@ -246,12 +246,12 @@ func (s *story) verify(ctx context.Context) error {
 
 // box prints the newest messages in somebody's box, and opens them.
 func (s *story) box(ctx context.Context, who string, n int) error {
-	page, _, err := s.as(who).Inbox(ctx, "", n)
+	page, _, err := s.as(ctx, who).Inbox(ctx, "", n)
 	if err != nil {
 		return err
 	}
 	for _, m := range page {
-		if _, err := s.as(who).OpenMessage(ctx, m.ID); err != nil {
+		if _, err := s.as(ctx, who).OpenMessage(ctx, m.ID); err != nil {
 			return err
 		}
 		s.sees(who, "message: %s", m.Subject.In(law.English))

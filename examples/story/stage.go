@@ -113,8 +113,8 @@ func (s *story) appoint(ctx context.Context) error {
 }
 
 // as opens the service for a person.
-func (s *story) as(subject string) *icms.Session {
-	x, err := s.Session(members.Subject(subject))
+func (s *story) as(ctx context.Context, subject string) *icms.Session {
+	x, err := s.Session(ctx, members.Subject(subject))
 	if err != nil {
 		panic(err) // only a service without members has no sessions
 	}
