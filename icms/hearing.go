@@ -39,7 +39,7 @@ func (r Registry) FixHearing(ctx context.Context, court, number string, a Appoin
 		if err := st.mayHear(&a); err != nil {
 			return err
 		}
-		return st.fix(&Hearing{Sitting: sittingOf(number, a.At), At: a.At, Place: a.Place, FixedBy: a.By, FixedAt: st.at, Agreed: a.Agreed}, &a)
+		return st.fix(&Hearing{Sitting: sittingOf(number, a.At), At: a.At.In(st.desk.court.Zone()), Place: a.Place, FixedBy: a.By, FixedAt: st.at, Agreed: a.Agreed}, a.Reason)
 	})
 	if err != nil {
 		return Hearing{}, err
@@ -151,11 +151,11 @@ func (c *Court) mayHear(a *Appointment, now, received time.Time, first bool) err
 }
 
 // fix sets the hearing of the case and adds the notice of it.
-func (st *caseStep) fix(h *Hearing, a *Appointment) error {
+func (st *caseStep) fix(h *Hearing, reason law.Text) error {
 	f, c := st.file, st.desk.court
 	before := f.Hearing
 	f.Hearing = h
-	subject, body, values := hearingWords(c, before, h, a.Reason, st.at)
+	subject, body, values := hearingWords(c, before, h, reason, st.at)
 	st.action, st.kind = "hearing fixed", EventHearingFixed
 	st.pairs = append(st.pairs, "at", stamp(h.At), "place", h.Place)
 	st.data = map[string]any{"at": h.At, "place": h.Place, "sitting": h.Sitting, "moved": before != nil && before.At.After(st.at)}

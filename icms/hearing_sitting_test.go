@@ -2,7 +2,9 @@ package icms_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -122,4 +124,35 @@ func TestSittingsThatCanNotBe(t *testing.T) {
 	require.NoError(t, err)
 	_, err = c.Registry().VacateSitting(t.Context(), id, nil, registrar)
 	require.Equal(t, "submission.reason.missing", refusal(t, err))
+}
+
+// BenchmarkSitting fixes the sitting of a batch, and the same hearings case by case, in turn: the median of the ratios of their times for a
+// case, and what a case costs in the sitting.
+func BenchmarkSitting(b *testing.B) {
+	const n, single = 10_000, 200
+	for b.Loop() {
+		var ratios, each []float64
+		for range 3 {
+			c := newCounter(b, "2026-02-27 10:00:00", 1_000_000)
+			r, err := c.Registry().File(b.Context(), batch(claims(n, "INV")))
+			require.NoError(b, err)
+			began := time.Now()
+			for place := range single {
+				_, err := c.Registry().FixHearing(b.Context(), "SCT", fmt.Sprintf("SCTC%06d/2026", place+1), appointment("2026-03-19 10:00:00"))
+				require.NoError(b, err)
+			}
+			one := time.Since(began).Seconds() / single
+			began = time.Now()
+			s, err := c.Registry().FixSitting(b.Context(), r.ID, appointment("2026-03-20 10:00:00"))
+			require.NoError(b, err)
+			require.Equal(b, n-single, s.Cases)
+			all := time.Since(began).Seconds() / (n - single)
+			ratios, each = append(ratios, one/all), append(each, all)
+		}
+		slices.Sort(ratios)
+		slices.Sort(each)
+		b.ReportMetric(ratios[1], "x-one-by-one")
+		b.ReportMetric(each[1]*1e6, "us/case")
+		b.ReportMetric(0, "ns/op")
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/calendar"
+	calendarhk "courts.example/eservices/calendar/hk"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/law"
 )
@@ -130,4 +131,15 @@ func (c *counter) hearings(day string) []string {
 		out = append(out, l.Hearing.At.In(c.court.Zone()).Format("2006-01-02 15:04:05")+" "+l.Number)
 	}
 	return out
+}
+
+// A court whose data bounds no days takes a hearing on any day to come.
+func TestACourtWithoutDaysForHearings(t *testing.T) {
+	c := newCase(t)
+	c.court.Hearings = icms.HearingPolicy{}
+	c.open()
+	h := c.hear("2026-03-02 10:00:01")
+	require.Equal(t, hk("2026-03-02 10:00:01"), h.At.In(calendarhk.Zone()))
+	c.set("2026-03-03 10:00:00")
+	c.hear("2036-03-02 10:00:00")
 }

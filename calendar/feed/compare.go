@@ -2,6 +2,7 @@ package feed
 
 import (
 	"strings"
+	"unicode"
 
 	"courts.example/eservices/calendar"
 )
@@ -120,8 +121,8 @@ func added(l calendar.Holiday) Difference {
 	return Difference{Kind: Added, Date: l.Date, Listed: &l}
 }
 
-// sameName reports whether two rows have the same name in every language that both have, but for capitals, spaces and the form of
-// apostrophes and dashes, which publishers change from year to year.
+// sameName reports whether two rows have the same name in every language that both have, but for capitals, spaces, characters that
+// nobody sees and the form of apostrophes and dashes: publishers change them from year to year.
 func sameName(a, b *calendar.Holiday) bool {
 	for language, name := range a.Name {
 		if other := b.Name[language]; other != "" && plain(name) != plain(other) {
@@ -132,6 +133,16 @@ func sameName(a, b *calendar.Holiday) bool {
 }
 
 func plain(name string) string {
-	name = strings.NewReplacer("’", "'", "‘", "'", "–", "-", "—", "-").Replace(strings.ToLower(name))
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case r == '’' || r == '‘':
+			return '\''
+		case r == '–' || r == '—':
+			return '-'
+		case unicode.In(r, unicode.Cc, unicode.Cf) && !unicode.IsSpace(r):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 	return strings.Join(strings.Fields(name), " ")
 }

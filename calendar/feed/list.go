@@ -79,8 +79,8 @@ func (e *Edition) dates() (map[calendar.Date]string, error) {
 			continue
 		case !ev.AllDay():
 			return nil, Refuse(ErrShape, "%s: the event %.60q is not of whole days", e.Language, ev.UID)
-		case ev.Summary == "":
-			return nil, Refuse(ErrShape, "%s: the event %.60q has no summary", e.Language, ev.UID)
+		case ev.Summary == "" || !writable(ev.Summary):
+			return nil, Refuse(ErrShape, "%s: the event %.60q has no summary, or one that is no text", e.Language, ev.UID)
 		case ev.Until.Sub(ev.Day) > longest:
 			return nil, Refuse(ErrShape, "%s: the event %.60q lasts longer than %d days", e.Language, ev.UID, longest)
 		}

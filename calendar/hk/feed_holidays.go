@@ -140,8 +140,9 @@ func PublishedHolidays(english, chinese feed.Calendar, o PublishedOptions) (feed
 }
 
 // AdoptHolidays gives the table of [Holidays] with further years as published, under a version of its own; the years after them stay
-// found by rule. The years follow one another from the first that the table does not list; somebody has looked at each. A
-// day appointed for a year that is listed already is added to the table by its method With. Hand the table to Options.Holidays, and to LimitOptions.Holidays.
+// found by rule. The years follow one another from the first that the table does not list; somebody has looked at each. A day
+// appointed for a year that is listed already is added to the table by its method With. Hand the table to Options.Holidays, and to
+// LimitOptions.Holidays.
 func AdoptHolidays(version string, years ...feed.Year) (*calendar.Holidays, error) {
 	names, err := loadNames()
 	if err != nil {

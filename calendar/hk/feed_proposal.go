@@ -13,14 +13,13 @@ import (
 // later, and reopen hours after the signal is lowered.
 type Proposal struct {
 	Running
-	// Read is when the summary was read that brought it about.
-	Read time.Time
+	// Read is when the summary was read that brought it about, Last the reading before it, zero when there was none. What happened between
+	// the two may have been more than the summary says: a gale warning may have begun with an earlier signal.
+	Read, Last time.Time
 	// Ended says that the warning is over: it is to be announced when the office reopens. Otherwise it has begun.
 	Ended bool
 	// Until is when the warning ended; zero while it is in force, and when the summary no longer has it without saying when it ended.
 	Until time.Time
-	// NotBefore is, of a warning that ended, the last reading that had it in force.
-	NotBefore time.Time
 }
 
 // Decision is what somebody answers to a proposal.
@@ -79,7 +78,7 @@ func (p *Proposal) Warning(ended time.Time) (calendar.Warning, error) {
 	}
 	if !w.From.Before(w.Until) {
 		return calendar.Warning{}, fmt.Errorf("calendar/hk: %s: when the warning ended is not known: after %s and before %s; say when",
-			p.ID(), p.NotBefore.Format(time.RFC3339), p.Read.Format(time.RFC3339))
+			p.ID(), p.Last.Format(time.RFC3339), p.Read.Format(time.RFC3339))
 	}
 	return w, nil
 }
@@ -93,20 +92,26 @@ func (p *Proposal) warning() law.Text {
 func (p *Proposal) Reason() law.Reason {
 	cause := law.V("cause", causeName(p.Cause))
 	begun := law.Step{
-		Code: "warning", Provision: observed(), Values: []law.Value{cause, law.V("code", p.Code), law.V("from", p.From)},
-		Says: law.T("{cause}: the signal {code} was issued at {from}", "{cause}：訊號{code}於{from}發出"),
+		Code: "warning", Provision: observed(),
+		Values: []law.Value{cause, law.V("code", p.Code), law.V("from", p.From), law.V("last", p.Last), law.V("read", p.Read)},
+		Says:   law.T("{cause}: in force from {from}, last by the signal {code}", "{cause}：由{from}起生效，最後訊號為{code}"),
 	}
-	if p.Joined {
-		begun.Says = law.T("{cause}: the signal {code} was issued at {from}; an earlier one may have begun the warning",
-			"{cause}：訊號{code}於{from}發出；警告或於更早的訊號開始")
+	switch {
+	case p.Ended:
+	case p.Last.IsZero():
+		begun.Says = law.T("{cause}: the signal {code} was issued at {from}; at the first reading, {read}, it was in force already",
+			"{cause}：訊號{code}於{from}發出；於首次讀取（{read}）時已經生效")
+	default:
+		begun.Says = law.T("{cause}: the signal {code} was issued at {from}; at the reading before, {last}, none was in force",
+			"{cause}：訊號{code}於{from}發出；於上次讀取（{last}）時並無生效")
 	}
 	steps := []law.Step{begun}
 	switch {
 	case p.Ended && p.Until.IsZero():
 		steps = append(steps, law.Step{
-			Code: "ended", Provision: observed(), Values: []law.Value{law.V("after", p.NotBefore), law.V("read", p.Read)},
-			Says: law.T("it was in force at {after} and not any more at {read}; when it ended is not said",
-				"於{after}仍然生效，於{read}已不再生效；何時結束並無說明"),
+			Code: "ended", Provision: observed(), Values: []law.Value{law.V("last", p.Last), law.V("read", p.Read)},
+			Says: law.T("it was in force at {last} and not any more at {read}; when it ended is not said",
+				"於{last}仍然生效，於{read}已不再生效；何時結束並無說明"),
 		})
 	case p.Ended:
 		steps = append(steps, law.Step{

@@ -46,6 +46,9 @@ func (s *Signal) Cause() string {
 	return cause
 }
 
+// matters reports whether the signal is of a family that may close an office.
+func (s *Signal) matters() bool { return s.Key == keyCyclone || s.Key == keyRainstorm }
+
 // causeOf gives the cause of a code; known is false when the family does not have such a code. Families without grades are known.
 func causeOf(key, code string) (cause string, known bool) {
 	switch key {
@@ -90,8 +93,8 @@ func (s *Summary) family(key string) (Signal, bool) {
 const clockSkew = 5 * time.Minute
 
 // ReadWarnings reads the Observatory's warning summary (dataType=warnsum) in any language, fetched at read. An empty object says that
-// nothing is in force. A summary with a signal of a family that matters which is not known, without the times of one, or with times
-// that lie after read, is refused by a *feed.Error: it neither begins nor ends a warning.
+// nothing is in force. What has an entry that is no signal, a code that is not known in a family that matters, or times that lie after
+// read, is refused by a *feed.Error: it neither begins nor ends a warning.
 func ReadWarnings(r io.Reader, read time.Time) (Summary, error) {
 	if read.IsZero() {
 		return Summary{}, feed.Refuse(feed.ErrShape, "the instant at which the summary was fetched is not given")
@@ -150,9 +153,7 @@ func (s *Signal) check(read time.Time) error {
 	if _, known := causeOf(s.Key, s.Code); !known {
 		return fmt.Errorf("the code %.20q is not known", s.Code)
 	}
-	switch s.Action {
-	case "ISSUE", "REISSUE", "EXTEND", "UPDATE", codeCancel:
-	default:
+	if actions := []string{"ISSUE", "REISSUE", "EXTEND", "UPDATE", codeCancel}; s.matters() && !slices.Contains(actions, s.Action) {
 		return fmt.Errorf("the actionCode %.20q is not known", s.Action)
 	}
 	if limit := read.Add(clockSkew); s.Issued.After(limit) || s.Updated.After(limit) {

@@ -24,8 +24,6 @@ type Running struct {
 	// From is when its first signal seen was issued, Updated when the last one seen was changed.
 	From    time.Time `json:"from"`
 	Updated time.Time `json:"updated"`
-	// Joined says that it was in force already at the first reading of all, so that an earlier signal may have begun it before From.
-	Joined bool `json:"joined,omitempty"`
 }
 
 // Next gives the watch after another summary, and what the summary proposes: a closure for each warning that has begun, and a
@@ -51,9 +49,9 @@ func (w Watch) Next(s Summary) (Watch, []Proposal, error) {
 			before.Code, before.Updated = signal.Code, signal.Updated
 			next.InForce = append(next.InForce, before)
 		case is:
-			r := Running{Cause: f.cause, Code: signal.Code, From: signal.Issued, Updated: signal.Updated, Joined: w.Read.IsZero()}
+			r := Running{Cause: f.cause, Code: signal.Code, From: signal.Issued, Updated: signal.Updated}
 			next.InForce = append(next.InForce, r)
-			out = append(out, Proposal{Running: r, Read: s.Read})
+			out = append(out, Proposal{Running: r, Read: s.Read, Last: w.Read})
 		case was:
 			out = append(out, ended(before, signal, listed, w.Read, s.Read))
 		}
@@ -72,7 +70,7 @@ func (w *Watch) running(cause string) (Running, bool) {
 // ended is the proposal for a warning that is over. A cancelled entry says when, in its last change; a lower signal by the time of its
 // issue. An entry that is gone says only that it ended after the last reading.
 func ended(r Running, signal Signal, listed bool, last, read time.Time) Proposal {
-	p := Proposal{Running: r, Read: read, Ended: true, NotBefore: last}
+	p := Proposal{Running: r, Read: read, Ended: true, Last: last}
 	switch {
 	case !listed:
 		return p

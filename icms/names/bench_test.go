@@ -2,6 +2,7 @@ package names_test
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"fmt"
 	"os"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/icms/names"
+	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/sqlite"
 )
 
@@ -32,6 +35,19 @@ func BenchmarkSearchMillion(b *testing.B) {
 type turn struct {
 	kind             string
 	ours, like, fts5 time.Duration
+	reads            int
+}
+
+// counted counts the records that are read of a store.
+type counted struct {
+	names.Lister
+	reads int
+}
+
+func (c *counted) List(ctx context.Context, q store.Query) (store.Page, error) {
+	p, err := c.Lister.List(ctx, q)
+	c.reads += len(p.Records)
+	return p, err
 }
 
 func compare(b *testing.B, n, rounds int) {
@@ -55,7 +71,9 @@ func compare(b *testing.B, n, rounds int) {
 				var t turn
 				t.kind = q.kind
 				var ours, like, fts5 []string
-				t.ours = timed(func() { ours = ask(b, s, q) })
+				counter := &counted{Lister: s}
+				t.ours = timed(func() { ours = ask(b, counter, q) })
+				t.reads = counter.reads
 				t.like = timed(func() { like = other.like(b, q) })
 				t.fts5 = timed(func() { fts5 = other.fts5(b, q) })
 				require.Equal(b, like, ours, "%v", q)
@@ -90,14 +108,17 @@ func tell(b *testing.B, turns []turn) {
 	b.ReportMetric(median(turns, func(t turn) float64 { return t.fts5.Seconds() / t.ours.Seconds() }), "x-fts5")
 	slowest := slices.MaxFunc(turns, func(a, b turn) int { return cmp.Compare(a.ours, b.ours) })
 	b.ReportMetric(slowest.ours.Seconds()*1e3, "ms/slowest")
-	text := fmt.Sprintf("%-20s %10s %10s %10s  median ms, slowest of ours\n", "", "ours", "LIKE", "FTS5")
+	b.ReportMetric(median(turns, func(t turn) float64 { return float64(t.reads) }), "reads/search")
+	text := fmt.Sprintf("median ms            %10s %10s %10s %10s %10s\n", "ours", "LIKE", "FTS5", "slowest", "reads")
 	for i, first := range turns {
 		if slices.IndexFunc(turns, func(t turn) bool { return t.kind == first.kind }) < i {
 			continue
 		}
 		same := slices.DeleteFunc(slices.Clone(turns), func(t turn) bool { return t.kind != first.kind })
 		worst := slices.MaxFunc(same, func(a, b turn) int { return cmp.Compare(a.ours, b.ours) })
-		text += fmt.Sprintf("%-20s %10.2f %10.2f %10.2f %10.2f\n", first.kind, ms(ours, same), ms(like, same), ms(fts5, same), worst.ours.Seconds()*1e3)
+		reads := median(same, func(t turn) float64 { return float64(t.reads) })
+		text += fmt.Sprintf("%-20s %10.2f %10.2f %10.2f %10.2f %10.0f\n",
+			first.kind, ms(ours, same), ms(like, same), ms(fts5, same), worst.ours.Seconds()*1e3, reads)
 	}
 	fmt.Print("\n", text) // b.Log would cut it
 }

@@ -47,7 +47,7 @@ func TestEntries(t *testing.T) {
 	at := "\x1f2031-05-06/1"
 	var want []string
 	for _, gram := range []string{
-		"h丙", "h乙", "h乙丙", "h甲", "h甲乙", "pone sample", "pone two", "psample two", "son", "ssa", "ssamp", "ssample", "stw",
+		"h丙", "h乙", "h乙丙", "h甲", "h甲乙", "pone sa", "pone tw", "psample on", "psample tw", "ptwo on", "ptwo sa", "son", "ssa", "ssamp", "ssample", "stw",
 		"wone", "wsample", "wtwo",
 	} {
 		want = append(want, "open\x1f"+gram+at)

@@ -19,9 +19,17 @@ const (
 // them; "" when there are none. Folding a fold changes nothing.
 func fold(s string) string {
 	s = cut(s, maxRaw)
-	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
-		s = plain(s)
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf && !usual(r) }) {
+		return tokenize(s)
 	}
+	return tokenize(plain(s))
+}
+
+// usual reports whether a character is one of the Chinese characters that are as they should be: most of what is not ASCII.
+func usual(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
+
+// tokenize folds what plain leaves.
+func tokenize(s string) string {
 	f := folder{out: append(make([]byte, 0, len(s)+2), ' ')}
 	for i, r := range s {
 		if !f.add(r, s[i+utf8.RuneLen(r):]) {
@@ -91,7 +99,7 @@ func classOf(r rune) class {
 			return letter
 		}
 		return gap
-	case 0x4e00 <= r && r <= 0x9fff: // most Chinese, without a look at the tables
+	case usual(r):
 		return han
 	case unicode.IsMark(r):
 		return joining

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,13 +11,18 @@ import (
 const (
 	ofWord  = "w" // a word
 	ofStart = "s" // its first letters, as many as a number of starts
-	ofPair  = "p" // two words, of a name with at most maxPaired
+	ofPair  = "p" // a word and the first letters of another, of a name with at most maxPaired
 	ofLong  = "l" // a word, of a name with more
 	ofHan   = "h" // a Chinese character, or two neighbours
 )
 
-// maxPaired bounds the words of a name whose every pair is a gram: their number grows with its square.
-const maxPaired = 6
+const (
+	// maxPaired bounds the words of a name whose pairs are grams: their number grows with its square.
+	maxPaired = 5
+	// pairStart is how many letters of the other word a pair has, or all it has: enough to part most, and few enough for the second word
+	// of a name that is being typed.
+	pairStart = 2
+)
 
 // starts gives the lengths of the beginnings that are grams. A word still being typed is looked up by the longest that it has.
 func starts() [3]int { return [3]int{2, 4, 6} }
@@ -50,8 +56,10 @@ func gramsOf(names []string) []string {
 				all = append(all, ofLong+w)
 				continue
 			}
-			for _, other := range words[:i] {
-				all = append(all, pair(w, other))
+			for j, other := range words {
+				if i != j {
+					all = append(all, pair(w, other))
+				}
 			}
 		}
 		for _, run := range runs {
@@ -77,8 +85,10 @@ func start(word string, n int) string {
 	return word
 }
 
-// pair gives the gram of two words, whichever comes first.
-func pair(a, b string) string { return ofPair + min(a, b) + " " + max(a, b) }
+// pair gives the gram of a word beside another.
+func pair(word, other string) string {
+	return ofPair + word + " " + cmp.Or(start(other, pairStart), other)
+}
 
 // appendHan appends the grams of n neighbours in a run.
 func appendHan(grams []string, run string, n int) []string {

@@ -32,6 +32,12 @@ func TestMatches(t *testing.T) {
 		{"Defendant Number One", "def ", true, false},           // it was ended
 		{"Defendant Number One", "fendant", true, false},        // words are found from their start
 		{"Defendant Number One", "one", true, true},
+		{"Number Number", "number nu", true, true},
+		{"Number One", "number nu", true, true}, // it may become the word that is there
+		{"Number One", "number one t", true, false},
+		{"Number O", "number o", true, true},
+		{"O One", "o", false, true},
+		{"O One", "one o", false, true},
 		{"Lim", "limited", true, false},
 		{"Limited", "lim", false, false},
 		{"Defendant 0001", "0001", false, true},

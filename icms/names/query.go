@@ -26,7 +26,7 @@ type Query struct {
 	// Limit is the number of records wanted, at most store.MaxPage; 0 means 100. A page has more only where its last ones share a sort
 	// key.
 	Limit int
-	// Reads ends the page when about so many records were read, even if it has fewer than Limit or none; 0 means 2,000. What goes
+	// Reads ends the page when about so many records were read, even if it has fewer than Limit or none; 0 means 1,000. What goes
 	// beyond is bounded: some hundreds in each scope.
 	Reads int
 }
@@ -47,7 +47,7 @@ type Lister interface {
 
 const (
 	usualLimit = 100
-	usualReads = 2000
+	usualReads = 1000
 	maxScopes  = 16
 )
 

@@ -10,8 +10,8 @@ import (
 
 // How many records are read at a time.
 const (
-	probeSize    = 16   // to see how fast a gram gets on
-	firstStretch = 64   // first along the fastest; each further stretch is four times as long
+	probeSize    = 8    // to see how fast a gram gets on
+	firstStretch = 64   // of the fastest, at least, even when enough was read
 	maxTies      = 1000 // under one sort key, at most
 	maxKept      = 4    // grams that are probed again after the first round
 )

@@ -23,23 +23,21 @@ func parse(s string, typing bool) (text, error) {
 	if len(s) > MaxText {
 		return text{}, fmt.Errorf("%w: it is %d bytes long, at most %d are allowed", ErrText, len(s), MaxText)
 	}
-	rest := fold(s)
-	var t text
-	var common []string // grams that every match has, however many its words
-	if last := lastToken(rest); typing && goesOn(s, last) {
-		rest = strings.TrimSuffix(rest, last+" ")
-		t.needles = append(t.needles, " "+last)
-		common = appendStart(common, last)
+	folded, typed := fold(s), ""
+	if last := lastToken(folded); typing && goesOn(s, last) {
+		folded, typed = strings.TrimSuffix(folded, last+" "), last
 	}
-	words, runs := tokens(rest)
+	words, runs := tokens(folded)
+	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, typed) }) {
+		typed = "" // it may yet become a word that is asked for already
+	}
+	t := text{needles: slices.Clone(runs), tiers: plan(words, typed, runs)}
 	for _, w := range words {
 		t.needles = append(t.needles, " "+w+" ")
 	}
-	for _, run := range runs {
-		t.needles = append(t.needles, run)
-		common = appendHan(common, run, min(2, utf8.RuneCountInString(run)))
+	if typed != "" {
+		t.needles = append(t.needles, " "+typed)
 	}
-	t.tiers = plan(words, common)
 	if len(t.tiers) == 0 {
 		return text{}, fmt.Errorf("%w: it has too little to go by", ErrText)
 	}
@@ -69,32 +67,49 @@ func appendStart(grams []string, word string) []string {
 	return grams
 }
 
-// plan gives the tiers for whole words and grams of whatever else is looked for; none when there is nothing to go by. Of two words or
-// more, names with few words have the pairs, and names with many have each as a word of a long name.
-func plan(words, common []string) [][]string {
-	if len(words) == 1 {
-		common = append(common, ofWord+words[0])
+// plan gives the tiers for whole words, one that is typed and runs of Chinese; none when there is nothing to go by. Where two words
+// are given, names with few words have pairs, and names with many have each whole word as one of a long name.
+func plan(words []string, typed string, runs []string) [][]string {
+	var common []string // what every match has
+	for _, run := range runs {
+		common = appendHan(common, run, min(2, utf8.RuneCountInString(run)))
 	}
-	if len(words) < 2 {
-		if len(common) == 0 {
-			return nil
+	common = appendStart(common, typed)
+	if pairs := pairsOf(words, typed); len(pairs) > 0 {
+		var long []string
+		for _, w := range words {
+			long = append(long, ofLong+w)
 		}
-		return [][]string{longest(common)}
+		return [][]string{longest(append(long, common...)), longest(append(pairs, common...))}
 	}
-	var long, pairs []string
-	for _, w := range words {
-		long = append(long, ofLong+w)
-	}
-	tiers := [][]string{longest(append(long, common...))}
+	kind := ofWord
 	if len(words) > maxPaired {
-		return tiers
+		kind = ofLong
+	}
+	for _, w := range words {
+		common = append(common, kind+w)
+	}
+	if len(common) == 0 {
+		return nil
+	}
+	return [][]string{longest(common)}
+}
+
+// pairsOf gives the grams of the words in pairs, either of them whole, and of each with the one that is typed. There are none for more
+// words than a name with pairs has.
+func pairsOf(words []string, typed string) (pairs []string) {
+	if len(words) > maxPaired {
+		return nil
 	}
 	for i, w := range words {
 		for _, other := range words[:i] {
-			pairs = append(pairs, pair(w, other))
+			pairs = append(pairs, pair(w, other), pair(other, w))
+		}
+		if start(typed, pairStart) != "" {
+			pairs = append(pairs, pair(w, typed))
 		}
 	}
-	return append(tiers, longest(append(pairs, common...)))
+	return pairs
 }
 
 // longest gives the longest grams, which are likely to be the rarest, each once.

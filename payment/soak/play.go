@@ -117,6 +117,9 @@ func (s *soak) turn(ctx context.Context, over <-chan struct{}) error {
 				if !ok {
 					break
 				}
+				if err := s.company.PlanRefunds(ctx, s.refundPlan()); err != nil {
+					return err
+				}
 				d = max(d, time.Duration(s.lots.Int64N(int64(maxLate))))
 				if err := s.advance(ctx, min(d, maxLeap), true); err != nil {
 					return err
@@ -145,9 +148,6 @@ func (s *soak) advance(ctx context.Context, d time.Duration, quiet bool) error {
 		}
 	}
 	if quiet {
-		if err := s.company.PlanRefunds(ctx, s.refundPlan()); err != nil {
-			return err
-		}
 		if _, err := s.desk.ask(ctx, ask{Do: doWork}); err != nil {
 			return err
 		}
