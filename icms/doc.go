@@ -26,6 +26,26 @@
 // the first. While the reopening of a closed office is not announced a batch is pending: accepted, paid, acknowledged as pending,
 // and completed when [Registry.Announce] learns of the reopening.
 //
+// Where an officer accepts each filing (AcceptancePolicy) there is a state between: held, with the money held or taken, until
+// [Registry.Decide]. A refusal gives the money back and lets the claims be filed again.
+//
+// # How it is paid
+//
+// An order is paid from a deposit account, at the counter ([AccountsOffice.Collect]) or at a gateway ([AccountsOffice.Start], with the
+// [Payments] of the Options). Whatever moves an order moves its filing in the same change. [AccountsOffice.Charge] makes orders that no filing
+// makes: fines, costs, deposits.
+//
+// # What happens in a case
+//
+// A registered claim is a case. Parties send papers ([Registry.Submit]), which have their own receipt, acknowledgement and time limit;
+// the court issues orders and notices ([Registry.Issue]), fixes hearings and sittings, records service, links registered users to parties,
+// and seals or concludes. Each is one change, with its messages: that the message is kept is the proof of its delivery.
+//
+// # Who may do what
+//
+// The groups of the Service ([Registry], [AccountsOffice] and the others) are for the host's own code: they check states and rules and ask
+// nobody who calls. A [Session] is the same as one person may use it: each of its methods asks the table of icms/access first.
+//
 // # Errors and findings
 //
 // What a user got wrong is a filing.Finding in the [Result]; all of them come at once. An error means that the question could not
