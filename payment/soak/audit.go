@@ -17,6 +17,7 @@ import (
 //   - every payment at the company is on record once, with its amount, and nothing else is; what payers were told is among it
 //   - what was taken, given back and lost, what the company kept, paid out and owes: the same sums on both sides, to the cent
 //   - every payment is one order's, or nobody's and given back; every paid order has payments of exactly its amount, and no other order has any
+//   - every order and the claim that it pays for say the same
 //   - every order is over or open, every attempt at its end, no refund or dispute under way, no break of a settlement open
 //   - every paid order has its receipt; receipts and refund notes are numbered from 1 without a gap
 //   - the ledger, the orders, the clearing account and the audit chains prove
@@ -207,6 +208,9 @@ func (a *audit) ordersOver() error {
 				a.complain("order %s is still %s", o.ID, o.State)
 			}
 			delete(a.paidBy, o.ID)
+			if err := a.claim(o); err != nil {
+				return err
+			}
 			tried, err := a.cashier.Attempts(a.ctx, o.ID)
 			for _, t := range tried {
 				if attempts++; t.State.Active() || !t.Final {

@@ -130,6 +130,7 @@ func tamperings() map[string][]tampering {
 			{"refund note", remove("payment.refund", "json_extract(body, '$.note.number') = 1")},
 		},
 		"receipts": {
+			{"and its claim open with", set(kindClaim, is("state", "paid"), "$.state", "open")},
 			{"follows number 0", remove("payment.receipt", "json_extract(body, '$.number.number') = 1")},
 			{"is paid and has no receipt", remove("payment.receipt", "json_extract(body, '$.number.number') = 5")},
 		},

@@ -92,11 +92,11 @@ func (c *court) openOrder(ctx context.Context, a ask) (payment.Order, error) {
 	if err != nil {
 		return o, err
 	}
-	step, err := c.orders.Open(o)
+	change, err := c.opening(ctx, o)
 	if err != nil {
 		return o, err
 	}
-	if _, err := c.orders.Apply(ctx, step.Change); err != nil {
+	if _, err := c.orders.Apply(ctx, change); err != nil {
 		return o, err
 	}
 	return c.orders.Get(ctx, a.Order)

@@ -18,6 +18,8 @@ const (
 	maxLate  = 10 * time.Minute
 	maxNudge = time.Minute
 	maxDelay = 10 * time.Minute
+	// maxUnquiet is how far the clock may be moved without waiting for the court's program to do what is due.
+	maxUnquiet = 30 * time.Minute
 )
 
 // nudgeEvery is after how many payers the clock moves while others are busy.
@@ -129,8 +131,8 @@ func (s *soak) turn(ctx context.Context, over <-chan struct{}) error {
 	}
 }
 
-// advance moves the clock of both sides, one before the other as the lot falls, and does what a court does then: with quiet it works until
-// nothing is due, and it reads the settlements of days that are over.
+// advance moves the clock of both sides, one before the other as the lot falls, and does what a court does then: it reads the settlements
+// of days that are over, and with quiet, once the clock was moved far enough, it waits until all that is due is done.
 func (s *soak) advance(ctx context.Context, d time.Duration, quiet bool) error {
 	if d > 0 {
 		company := func() error { _, err := s.company.Advance(ctx, d); return err }
@@ -147,7 +149,8 @@ func (s *soak) advance(ctx context.Context, d time.Duration, quiet bool) error {
 			}
 		}
 	}
-	if quiet {
+	if s.unquiet += d; quiet && s.unquiet >= maxUnquiet {
+		s.unquiet = 0
 		if _, err := s.desk.ask(ctx, ask{Do: doWork}); err != nil {
 			return err
 		}

@@ -28,6 +28,8 @@ type soak struct {
 	// lots are drawn by the one who moves the clock.
 	lots    *rand.Rand
 	settled *settlements
+	// unquiet is how far the clock was moved since all that was due was done.
+	unquiet time.Duration
 	// nudge asks for a small move of the clock while payers are busy.
 	nudge chan struct{}
 

@@ -95,7 +95,7 @@ func (s *system) fill(o systemOptions) error {
 		ReturnURL: func(token string) string { return o.front + "/return/" + token },
 		CancelURL: func(token string) string { return o.front + "/return/" + token },
 		NotifyURL: func(gateway string) string { return o.front + "/notify/" + gateway },
-		Series:    series, Chain: chain,
+		Series:    series, Chain: chain, Follow: s.follow,
 		// A call that hangs costs so long; a piece of work that died with its process is taken up again after the lease;
 		// banks send refunds back within two days.
 		Terms: payment.Terms{Send: time.Second / 2, Ask: time.Second / 4, Back: time.Second / 2, Lease: 5 * time.Second, Returns: 72 * time.Hour},
