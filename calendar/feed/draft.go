@@ -101,6 +101,8 @@ func (d *draft) times(e *Event, o ReadOptions) error {
 	switch {
 	case e.Day.IsZero() != e.Until.IsZero():
 		return refuseAt(ErrShape, l.number, "the event %.60q begins on a date and ends at a time, or the other way round", e.UID)
+	case !e.AllDay() && e.From.IsZero():
+		return refuseAt(ErrShape, l.number, "the event %.60q begins with the year 1", e.UID)
 	case e.AllDay() && !e.Day.Before(e.Until):
 		return refuseAt(ErrContradiction, l.number, "the event %.60q ends on %s, which is not after %s", e.UID, e.Until, e.Day)
 	case e.To.Before(e.From):

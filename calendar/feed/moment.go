@@ -90,8 +90,8 @@ func parseDate(text string) (calendar.Date, bool) {
 	if err != nil || len(text) != len(layoutDate) {
 		return calendar.Date{}, false
 	}
-	d := calendar.DateOf(t, time.UTC)
-	return d, !d.IsZero()
+	d, err := calendar.MakeDate(t.Date())
+	return d, err == nil
 }
 
 // ParseDate reads a date in the basic form of ISO 8601 that iCalendar uses: "20260302".

@@ -144,6 +144,7 @@ func TestRefuses(t *testing.T) {
 		{event("DTSTART:20260302T240000Z"), feed.ErrShape, "is not a time"},
 		{event("DTSTART:20260302T084500"), feed.ErrShape, "has no zone"},
 		{event("DTSTART;TZID=Mars/Olympus:20260302T084500"), feed.ErrShape, "not known"},
+		{event("DTSTART:00010101T000000Z"), feed.ErrShape, "begins with the year 1"},
 		{event("DTSTART;TZID=UTC:20260302T084500Z"), feed.ErrShape, "is not a time"},
 		{inside("DTSTART;VALUE=DATE:20260303"), feed.ErrShape, "DTSTART is there twice"},
 		{inside("DTEND:20260303T000000Z"), feed.ErrShape, "begins on a date and ends at a time"},
