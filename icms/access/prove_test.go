@@ -67,6 +67,13 @@ func TestARefusalCitesTheLawThatSpeaksOfIt(t *testing.T) {
 	v = table.Allows([]access.Role{access.PrimaryAdministrator, access.OrganisationUser}, access.FileBatch, access.Batch, access.Own)
 	require.True(t, v.Allowed, "the refusal takes nothing from another role")
 
+	wide := bar
+	wide.Roles, wide.Provision = []access.Role{access.Public}, law.Provision{Instrument: "Ballymore Notice"}
+	table, err = access.New(access.Policy{Refusals: []access.Row{wide, bar}})
+	require.NoError(t, err)
+	v = table.Allows([]access.Role{access.Public, access.PrimaryAdministrator}, access.FileBatch, access.Batch, access.Own)
+	require.Equal(t, rule, v.Provision, "of the last role that it can")
+
 	bar.Roles = []access.Role{access.OrganisationUser}
 	p.Refusals = append(p.Refusals, bar)
 	_, err = access.New(p)

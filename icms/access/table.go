@@ -46,7 +46,8 @@ type Verdict struct {
 }
 
 // Allows answers whether one who has the roles may do the action to an object of the kind in the state. It is no for anything that the
-// table does not know, and for nobody (no roles).
+// table does not know, and for nobody (no roles). Give the roles from the general to the particular: a refusal speaks of the last that it
+// can.
 func (t *Table) Allows(roles []Role, a Action, k Kind, s State) Verdict {
 	var refusal Verdict
 	for _, r := range roles {
@@ -54,7 +55,7 @@ func (t *Table) Allows(roles []Role, a Action, k Kind, s State) Verdict {
 		if p, ok := t.allowed[c]; ok {
 			return Verdict{Allowed: true, Role: r, Provision: p}
 		}
-		if p, ok := t.refused[c]; ok && refusal.Provision.IsZero() {
+		if p, ok := t.refused[c]; ok {
 			refusal = Verdict{Role: r, Provision: p}
 		}
 	}
