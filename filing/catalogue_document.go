@@ -15,6 +15,10 @@ const (
 	codeDocumentDamaged   Code = "document.damaged"
 	codeDocumentEncrypted Code = "document.encrypted"
 	codeDocumentMacros    Code = "document.macros"
+
+	codeDocumentUnreadable Code = "document.unreadable"
+	codeDocumentPages      Code = "document.pages-unknown"
+	codeDocumentLong       Code = "document.too-many-pages"
 )
 
 func documentEntries() []Entry {
@@ -73,5 +77,20 @@ func documentEntries() []Entry {
 		Text:   law.T("The document {document} holds macros.", "文件「{document}」含有巨集。"),
 		Rule:   "A document holds no programs.",
 		Remedy: law.T("Save the document without macros, or as PDF.", "請移除巨集，或以 PDF 儲存。"),
+	}, {
+		Code: codeDocumentUnreadable, Severity: Refusal,
+		Text:   law.T("The document {document} can't be read as a PDF file: its pages can't be found.", "文件「{document}」無法以 PDF 檔案讀取：找不到頁面。"),
+		Rule:   "A PDF document has pages, and all of them are there.",
+		Remedy: law.T("Save or print the document as PDF again.", "請把文件重新儲存或列印為 PDF。"),
+	}, {
+		Code: codeDocumentPages, Severity: Warning,
+		Text:   law.T("The pages of the document {document} could not be counted.", "無法點算文件「{document}」的頁數。"),
+		Rule:   "The pages of a PDF document are counted within bounds of time and memory; one that goes beyond them, or is packed in a rare way, is looked at by a person.",
+		Remedy: law.T("Save or print the document as PDF again, if you can.", "如可行，請把文件重新儲存或列印為 PDF。"),
+	}, {
+		Code: codeDocumentLong, Severity: Refusal,
+		Text:   law.T("The document {document} has {pages} pages; at most {limit} are taken.", "文件「{document}」有 {pages} 頁，最多只可有 {limit} 頁。"),
+		Rule:   "A PDF document has at most as many pages as the court takes.",
+		Remedy: law.T("Split the document, or leave out pages that are not needed.", "請分拆文件，或刪去不需要的頁面。"),
 	}}
 }

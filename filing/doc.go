@@ -29,8 +29,9 @@
 //
 // # Documents
 //
-// [Inspect] tells what an attached file is by its content, never by its name, and digests it. It unpacks nothing and reads in small
-// pieces, so a hostile file costs no more than its bytes.
+// [Inspect] tells what an attached file is by its content, never by its name, and digests it. It reads in small
+// pieces and counts the pages of a PDF within bounds, so the cost of a hostile file stays in proportion to its bytes. A PDF that is encrypted
+// or whose pages can't be found is refused; one that only goes beyond the bounds is taken with a warning, uncounted.
 //
 // # Names
 //

@@ -20,7 +20,9 @@ type DocumentLimits struct {
 	// Bytes is the largest size of one document.
 	Bytes int64 `json:"bytes"`
 	// PerClaim is the largest number of documents of one claim.
-	PerClaim  int           `json:"perClaim"`
+	PerClaim int `json:"perClaim"`
+	// Pages is the largest number of pages of one PDF document, 0 for no limit.
+	Pages     int           `json:"pages,omitempty"`
 	Provision law.Provision `json:"provision"`
 }
 
@@ -33,14 +35,17 @@ type Document struct {
 	// Size is the length in bytes, SHA256 the digest of them in hexadecimal.
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+	// Pages is the number of pages of a PDF, 0 when it isn't known and of other types.
+	Pages int `json:"pages,omitempty"`
 	// Encrypted says that it can't be read without a password.
 	Encrypted bool `json:"encrypted,omitempty"`
 }
 
 // Inspect looks at one document: its type by content, its size, its digest, whether it is whole and readable. What is wrong with it are
 // findings without a path. A document that is empty or too large isn't read: the Document then has neither type nor digest. It
-// reads the bytes once in pieces of 64 KiB, unpacks nothing and holds less than 2 MiB, whatever the file is. The error is one of reading: the
-// context's, the File's, or that the file is shorter than its Size.
+// reads the bytes once in pieces of 64 KiB, then looks into a PDF for its pages by [pdf.Inspect]: it holds less than 24 MiB whatever the file
+// is, less than 2 MiB for any other type and for ordinary PDFs, and takes time in proportion to the size. The error is one of
+// reading: the context's, the File's, or that the file is shorter than its Size.
 func Inspect(ctx context.Context, f File, limits DocumentLimits) (Document, []Finding, error) {
 	d := Document{Name: f.Name, Size: f.Size}
 	i := inspection{document: &d, limits: &limits}
@@ -57,7 +62,7 @@ func Inspect(ctx context.Context, f File, limits DocumentLimits) (Document, []Fi
 		return Document{}, nil, fmt.Errorf("document %s: %w", Show(f.Name), err)
 	}
 	d.SHA256 = content.digest
-	if err := i.classify(content, f); err != nil {
+	if err := i.classify(ctx, content, f); err != nil {
 		return Document{}, nil, fmt.Errorf("document %s: %w", Show(f.Name), err)
 	}
 	return d, i.findings, nil
@@ -77,7 +82,7 @@ func (i *inspection) found(code Code, p law.Provision, values ...law.Value) {
 }
 
 // classify recognises the type and looks at what is particular to it.
-func (i *inspection) classify(c content, f File) error {
+func (i *inspection) classify(ctx context.Context, c content, f File) error {
 	kind := sniff(c.head)
 	var archive zipPackage
 	if kind == typeZip {
@@ -95,14 +100,20 @@ func (i *inspection) classify(c content, f File) error {
 	if !fits(i.document.Name, kind) {
 		i.found(codeDocumentExtension, law.Provision{}, law.V("type", kind))
 	}
-	if c.encrypted || archive.encrypted {
-		i.document.Encrypted = true
+	i.document.Encrypted = archive.encrypted
+	detail := incomplete(kind, c.tail)
+	if kind == typePDF {
+		if err := i.pages(ctx, f, detail != nil); err != nil {
+			return err
+		}
+	}
+	if i.document.Encrypted {
 		i.found(codeDocumentEncrypted, law.Provision{})
 	}
 	if archive.macros {
 		i.found(codeDocumentMacros, law.Provision{})
 	}
-	if detail := incomplete(kind, c.tail); detail != nil {
+	if detail != nil {
 		i.found(codeDocumentDamaged, law.Provision{}, law.V("detail", detail))
 	}
 	return nil
@@ -117,7 +128,6 @@ func fits(name, kind string) bool {
 type content struct {
 	head, tail []byte // the first and the last KiB
 	digest     string
-	encrypted  bool // a PDF says that it is encrypted
 }
 
 const (
@@ -129,7 +139,6 @@ const (
 func readContent(ctx context.Context, f File) (content, error) {
 	var c content
 	digest := sha256.New()
-	var pdf pdfScan
 	buf := make([]byte, pieceBytes)
 	for at := int64(0); at < f.Size; {
 		if err := ctx.Err(); err != nil {
@@ -147,12 +156,10 @@ func readContent(ctx context.Context, f File) (content, error) {
 			c.head = slices.Clone(piece[:min(len(piece), edgeBytes)])
 		}
 		digest.Write(piece)
-		pdf.write(piece)
 		c.tail = keepTail(c.tail, piece)
 		at += int64(n)
 	}
 	c.digest = hex.EncodeToString(digest.Sum(nil))
-	c.encrypted = sniff(c.head) == typePDF && pdf.encrypted
 	return c, nil
 }
 

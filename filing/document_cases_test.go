@@ -10,7 +10,17 @@ import (
 	"courts.example/eservices/filing"
 )
 
-const goodPDF = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+// goodPDF has two pages.
+const goodPDF = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R 3 0 R] >>\nendobj\n" +
+	"3 0 obj\n<< /Type /Page >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+
+// foldedPDF packs its objects by a filter that only old files use.
+const foldedPDF = "%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 3 /Filter /LZWDecode >>\nstream\nxyz\nendstream\nendobj\n%%EOF\n"
+
+// longPDF has that many pages.
+func longPDF(pages int) string {
+	return strings.Replace(goodPDF, "[3 0 R 3 0 R]", "["+strings.Repeat("3 0 R ", pages)+"]", 1)
+}
 
 // documentCases produces the codes about attached documents.
 func documentCases() map[filing.Code]codeCase {
@@ -25,6 +35,9 @@ func documentCases() map[filing.Code]codeCase {
 		"document.type.mismatch":  withDocument("a.png", goodPDF),
 		"document.damaged":        withDocument("a.pdf", goodPDF[:40]),
 		"document.encrypted":      withDocument("a.pdf", strings.Replace(goodPDF, "/Root", "/Encrypt 5 0 R /Root", 1)),
+		"document.unreadable":     withDocument("a.pdf", strings.Replace(goodPDF, "3 0 obj", "4 0 obj", 1)),
+		"document.pages-unknown":  withDocument("a.pdf", foldedPDF),
+		"document.too-many-pages": withDocument("a.pdf", longPDF(21)),
 		"document.macros":         withDocument("a.docx", zipFile("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
 	}
 }

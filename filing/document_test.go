@@ -63,27 +63,61 @@ func TestInspectTypes(t *testing.T) {
 	}
 }
 
-// The entry that makes a PDF encrypted is found wherever it stands, also across the pieces in which a file is read.
-func TestEncryptedPDF(t *testing.T) {
-	const entry = "/Encrypt 12 0 R"
-	for _, at := range []int{0, 10, 65536 - 10 - len(entry), 65536 - 20, 65536 - 9, 65536 - 3, 65536, 90000} {
-		content := "%PDF-1.7\n" + strings.Repeat("x", at) + entry + "\n%%EOF"
-		d, findings := inspect(t, "a.pdf", content)
-		require.True(t, d.Encrypted, "%d", at)
-		require.Equal(t, []filing.Code{"document.encrypted"}, codesOf(findings))
-	}
-	for content, want := range map[string]bool{
-		"<< /Encrypt<< /V 4 >> >>":    true,
-		"/Encrypt\r\n  7 0 R":         true,
-		"(the word /Encrypt in text)": false,
-		"/EncryptMetadata true":       false,
-		"/Encryp 7 0 R":               false,
+// The pages of a PDF are counted, or it is said why not.
+func TestPDF(t *testing.T) {
+	trailer := func(entry string) string { return strings.Replace(goodPDF, "/Root", entry+" /Root", 1) }
+	missing := strings.Replace(goodPDF, "3 0 obj", "4 0 obj", 1)
+	deep := strings.Replace(goodPDF, "/Type /Page ", "/Type /Page /A "+strings.Repeat("[", 1000)+strings.Repeat("]", 1000), 1)
+	for _, c := range []struct {
+		content   string
+		pages     int
+		encrypted bool
+		codes     []filing.Code
+	}{
+		{goodPDF, 2, false, nil},
+		{longPDF(20), 20, false, nil},
+		{longPDF(21), 21, false, []filing.Code{"document.too-many-pages"}},
+		{missing, 0, false, []filing.Code{"document.unreadable"}},
+		{strings.Replace(missing, "%%EOF", "", 1), 0, false, []filing.Code{"document.damaged"}},
+		{strings.Replace(goodPDF, "%%EOF", "", 1), 2, false, []filing.Code{"document.damaged"}},
+		{foldedPDF, 0, false, []filing.Code{"document.pages-unknown"}},
+		{deep, 0, false, []filing.Code{"document.pages-unknown"}},
+		{trailer("/Encrypt 12 0 R"), 0, true, []filing.Code{"document.encrypted"}},
+		{trailer("/Encrypt<< /V 4 >>"), 0, true, []filing.Code{"document.encrypted"}},
+		{strings.Replace(missing, "/Root", "/Encrypt 9 0 R /Root", 1), 0, true, []filing.Code{"document.encrypted"}},
+		{strings.Replace(deep, "/Root", "/Encrypt 9 0 R /Root", 1), 0, false, []filing.Code{"document.pages-unknown"}},
+		{trailer("/EncryptMetadata true"), 2, false, nil},
+		{trailer("/Info (the word /Encrypt 1 0 R in text)"), 2, false, nil},
 	} {
-		d, _ := inspect(t, "a.pdf", "%PDF-1.4\n"+content+"\n%%EOF\n")
-		require.Equal(t, want, d.Encrypted, "%s", content)
+		d, findings := inspect(t, "a.pdf", c.content)
+		require.ElementsMatch(t, c.codes, codesOf(findings), "%.300s", c.content)
+		require.Equal(t, c.pages, d.Pages, "%.300s", c.content)
+		require.Equal(t, c.encrypted, d.Encrypted, "%.300s", c.content)
 	}
 	d, _ := inspect(t, "a.png", strings.Replace(goodPNG, "....", "/Encrypt 1 0 R", 1))
 	require.False(t, d.Encrypted, "only a PDF says it so")
+}
+
+// Where reading fails on the way through a PDF that is an error, never a finding.
+func TestPDFReadErrors(t *testing.T) {
+	for after := range 4 {
+		f := filing.File{Name: "a.pdf", Bytes: &wearing{strings.NewReader(goodPDF), after}, Size: int64(len(goodPDF))}
+		_, _, err := filing.Inspect(t.Context(), f, harbour(t).Documents)
+		require.ErrorIs(t, err, errDrive)
+	}
+}
+
+// wearing fails after some readings.
+type wearing struct {
+	io.ReaderAt
+	left int
+}
+
+func (w *wearing) ReadAt(b []byte, at int64) (int, error) {
+	if w.left--; w.left < 0 {
+		return 0, errDrive
+	}
+	return w.ReaderAt.ReadAt(b, at)
 }
 
 func TestEncryptedZip(t *testing.T) {

@@ -80,38 +80,3 @@ func incomplete(kind string, tail []byte) law.Text {
 	}
 	return nil
 }
-
-// pdfScan looks for the entry of a trailer that makes a PDF encrypted: /Encrypt followed by a reference or a dictionary. The
-// trailer of newer files is the dictionary of a stream, so the entry may stand anywhere; it is never compressed.
-type pdfScan struct {
-	encrypted bool
-	carry     []byte
-}
-
-var pdfEncrypt = []byte("/Encrypt")
-
-// carryBytes is how much of one piece is seen again with the next: the entry with the start of its value.
-const carryBytes = 64
-
-func (p *pdfScan) write(piece []byte) {
-	if p.encrypted {
-		return
-	}
-	edge := append(p.carry, piece[:min(len(piece), carryBytes)]...)
-	p.encrypted = encryptEntry(edge) || encryptEntry(piece)
-	p.carry = append(p.carry[:0], piece[max(0, len(piece)-carryBytes):]...)
-}
-
-func encryptEntry(b []byte) bool {
-	for {
-		i := bytes.Index(b, pdfEncrypt)
-		if i < 0 {
-			return false
-		}
-		b = b[i+len(pdfEncrypt):]
-		value := bytes.TrimLeft(b, " \t\r\n\f\x00")
-		if bytes.HasPrefix(value, []byte("<<")) || len(value) > 0 && value[0] >= '0' && value[0] <= '9' {
-			return true
-		}
-	}
-}

@@ -118,18 +118,18 @@ func ExamplePolicy() {
 // A document is what its content is.
 func ExampleInspect() {
 	policy := exampleCourt()
-	content := "%PDF-1.7\n...\n%%EOF\n"
+	content := "%PDF-1.7\n1 0 obj<</Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]>>endobj 3 0 obj<</Type/Page>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
 	file := filing.File{Name: "invoice.png", Bytes: strings.NewReader(content), Size: int64(len(content))}
 	document, findings, err := filing.Inspect(context.Background(), file, policy.Documents)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(document.MediaType, document.Size, document.SHA256[:8])
+	fmt.Println(document.MediaType, document.Size, document.SHA256[:8], document.Pages)
 	for _, f := range findings {
 		fmt.Println(f)
 	}
 	// Output:
-	// application/pdf 19 6b19e828
+	// application/pdf 126 adb2bfaa 1
 	// document.type.mismatch (warning): The document invoice.png is application/pdf by its content, which its name does not say.
 }
 

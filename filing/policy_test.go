@@ -70,7 +70,7 @@ func TestValidateNamesEveryBadRow(t *testing.T) {
 	p.Grounds.Splitting.Status = law.Unstated
 	p.Texts.Name = 0
 	p.Documents.Types = []string{"text/html"}
-	p.Documents.Bytes = 0
+	p.Documents.Bytes, p.Documents.Pages = 0, -1
 	p.Rules = append(p.Rules, p.Rules[0], filing.Rule{Name: "none"}, filing.Rule{Name: "odd", Codes: []filing.Code{"odd"},
 		Check: func(*filing.Context, *filing.Claim) {}})
 	p.Codes = []filing.Entry{{Code: "batch.empty", Text: law.T("x", ""), Severity: filing.Refusal}, {Code: "half"}}
@@ -93,6 +93,7 @@ func TestValidateNamesEveryBadRow(t *testing.T) {
 		"grounds.splitting: its provision has no status",
 		"texts: every bound must be above zero",
 		"documents: bytes and perClaim must be above zero",
+		"documents: pages must be above zero",
 		"documents.types[0]: \"text/html\" can't be recognised by its content",
 		"rules[14] (text): the name stands twice",
 		"rules[15] (none): must have a name and either Check or Start",

@@ -172,6 +172,9 @@ func (v *validation) bounds() {
 	if d.Bytes <= 0 || d.PerClaim <= 0 || len(d.Types) == 0 {
 		v.bad("documents", "bytes and perClaim must be above zero, and types must name at least one type")
 	}
+	if d.Pages < 0 {
+		v.bad("documents", "pages must be above zero, or absent for no limit")
+	}
 	for i, m := range d.Types {
 		if !slices.Contains(MediaTypes(), m) {
 			v.bad(fmt.Sprintf("documents.types[%d]", i), "%q can't be recognised by its content; the types that can are %s", m, strings.Join(MediaTypes(), ", "))

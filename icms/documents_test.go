@@ -13,7 +13,7 @@ import (
 	"courts.example/eservices/icms"
 )
 
-const pdf = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+const pdf = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 
 const documentedCSV = "reference,category,amount,defendant_name,defendant_address,nature,particulars,calculation,arose_on,documents\n" +
 	"D-1,other,1000,Defendant 0001,\"Flat 1, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-02,a/invoice.pdf\n" +

@@ -26,7 +26,7 @@ var allowed = map[string]string{
 	"calendar/hk":                    "calendar calendar/feed icms/law",
 	"fees":                           "calendar icms/law icms/money",
 	"fees/hk":                        "fees calendar icms/law icms/money",
-	"filing":                         "calendar icms/law icms/money",
+	"filing":                         "calendar filing/pdf icms/law icms/money",
 	"filing/xlsx":                    "filing calendar icms/law icms/money",
 	"filing/hk":                      "filing calendar icms/law icms/money",
 	"payment":                        "payment/ledger icms/law icms/money icms/store payment/internal/key",

@@ -48,7 +48,7 @@ func (e endless) Open(name string) (fs.File, error) {
 	if name != "large.pdf" {
 		return nil, fs.ErrNotExist
 	}
-	const head, tail = "%PDF-1.7\n", "\n%%EOF\n"
+	const head, tail = "%PDF-1.7\n1 0 obj<</Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]>>endobj 3 0 obj<</Type/Page>>endobj\n", "trailer<</Root 1 0 R>>\n%%EOF\n"
 	blank := e.size - int64(len(head)+len(tail))
 	body := io.MultiReader(bytes.NewReader([]byte(head)), io.LimitReader(spaces{}, blank), bytes.NewReader([]byte(tail)))
 	return &endlessFile{Reader: body, size: e.size}, nil

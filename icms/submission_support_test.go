@@ -17,7 +17,7 @@ import (
 )
 
 // goodPDF is a paper that no rule minds.
-const goodPDF = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+const goodPDF = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Kids [3 0 R] >>\nendobj\n3 0 obj\n<< /Type /Page >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 
 // firstCase is the case number of the first claim that a counter of the Tribunal registers in 2026.
 const firstCase = "SCTC000001/2026"
