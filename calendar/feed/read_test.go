@@ -205,3 +205,17 @@ func TestEveryBeginningIsCutShort(t *testing.T) {
 	_, err := read(t, text)
 	require.NoError(t, err)
 }
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"20260302", "00010101", "00000101", "20260229", "2026-03-02", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := feed.ParseDate(s)
+		if err != nil {
+			require.ErrorIs(t, err, feed.ErrShape)
+			return
+		}
+		require.Equal(t, s, strings.ReplaceAll(d.String(), "-", ""))
+	})
+}
