@@ -58,11 +58,8 @@ func (p *parser) parse(data string) error {
 			wrong = p.line(l)
 		}
 	}
-	switch {
-	case len(p.open) > 0 && (wrong == nil || !strings.HasSuffix(data, "\n")):
+	if len(p.open) > 0 && (wrong == nil || !strings.HasSuffix(data, "\n")) {
 		return Refuse(ErrCutShort, "it ends before END:VCALENDAR")
-	case wrong == nil && !p.done:
-		return Refuse(ErrCutShort, "it is empty")
 	}
 	return wrong
 }
