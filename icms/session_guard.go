@@ -64,13 +64,19 @@ func (x *Session) enter(ctx context.Context, method string) (*guard, error) {
 	}
 	g := &guard{s: x.s, ctx: ctx, actor: actor, door: doors[i], member: actor.Registered()}
 	roles := actor.Roles
-	if g.member != "" {
+	if g.litigates() {
 		roles = append(slices.Clip(roles), access.Party, access.Representative)
 	}
 	if !g.ever(roles) {
 		return nil, g.denied(object{open: true})
 	}
 	return g, nil
+}
+
+// litigates reports whether the person may be a party, or act for one: through the account of an individual or of an organisation user.
+func (g *guard) litigates() bool {
+	k := g.actor.Account.Kind
+	return g.member != "" && (k == members.Individual || k == members.OrganisationUser)
 }
 
 // ever reports whether the action is allowed to one of the roles on any object at all.
