@@ -8,7 +8,9 @@ import (
 
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/money"
+	"courts.example/eservices/icms/rollout"
 	"courts.example/eservices/icms/store"
 )
 
@@ -17,42 +19,58 @@ type Entry struct {
 	// Number is the case number, Received the instant at which the claim counts as received.
 	Number   string    `json:"number"`
 	Received time.Time `json:"received"`
-	// Claimant and Defendants are the parties, Amount is the sum claimed.
-	Claimant   string         `json:"claimant"`
-	Defendants []filing.Party `json:"defendants"`
-	Amount     money.Amount   `json:"amount"`
+	// Type is the type of proceedings.
+	Type string `json:"type,omitempty"`
+	// Claimant is the claimant's id, ClaimantName what it is called, Defendants are those claimed against, Amount is the sum claimed.
+	Claimant     string         `json:"claimant"`
+	ClaimantName law.Text       `json:"claimantName"`
+	Defendants   []filing.Party `json:"defendants"`
+	Amount       money.Amount   `json:"amount"`
 	// Batch is the batch the claim came in, Line its row in the file.
 	Batch string `json:"batch"`
 	Line  int    `json:"line"`
-
-	access CaseAccess
 }
 
 // Day gives a page of the cause book of a court for one civil day in the court's zone, in the order of case numbers, with the
-// cursor of the next page ("" at the end). A limit of 0 means 100.
+// cursor of the next page ("" at the end). A limit of 0 means 100; a page may be short. What the electronic cause book does not cover, or nobody
+// knows, is a *RefusalError.
 func (c CauseBook) Day(ctx context.Context, court string, day calendar.Date, after string, limit int) ([]Entry, string, error) {
-	d, err := c.s.court(court)
+	d, cover, err := c.open(court, "")
 	if err != nil {
 		return nil, "", err
 	}
 	page, err := c.s.store.List(ctx, store.Query{
-		Index: indexCauseBook, Prefix: key(d.court.Code, day.String()) + string(keySeparator), After: after, Limit: limit,
+		Index: indexCauseBook, Prefix: key(d.court.Code, day.String(), ""), After: after, Limit: limit,
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("icms: cause book of %s on %s: %w", court, day, err)
 	}
-	out := make([]Entry, len(page.Records))
-	for i, r := range page.Records {
-		if out[i], err = readEntry(r); err != nil {
+	out := make([]Entry, 0, len(page.Records))
+	for _, r := range page.Records {
+		kept, err := readCase(r)
+		if err != nil {
 			return nil, "", err
+		}
+		if kept.Access != CaseSealed && cover.includes(&kept.caseHead) {
+			out = append(out, d.court.entry(kept))
 		}
 	}
 	return out, page.Next, nil
 }
 
-// Case gives the entry of one case number, or ErrNotFound.
-func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error) {
+// open gives the desk of a court and what its electronic cause book covers today.
+func (c CauseBook) open(court, kind string) (*desk, *cover, error) {
 	d, err := c.s.court(court)
+	if err != nil {
+		return nil, nil, err
+	}
+	cover, err := d.court.covers(rollout.CauseBook, kind, calendar.DateOf(c.s.now(), d.court.Zone()))
+	return d, cover, err
+}
+
+// Case gives the entry of one case number, or ErrNotFound: for a case that is sealed, or that the electronic cause book does not cover, too.
+func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error) {
+	d, cover, err := c.open(court, "")
 	if err != nil {
 		return Entry{}, err
 	}
@@ -60,22 +78,30 @@ func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error
 	if err != nil {
 		return Entry{}, notFound(err, "case %s of %s", number, court)
 	}
-	e, err := readEntry(r)
-	if err == nil && e.access == CaseSealed {
+	kept, err := readCase(r)
+	if err != nil {
+		return Entry{}, err
+	}
+	if kept.Access == CaseSealed || !cover.includes(&kept.caseHead) {
 		return Entry{}, fmt.Errorf("%w: case %s of %s", ErrNotFound, number, court)
 	}
-	return e, err
+	return d.court.entry(kept), nil
 }
 
-func readEntry(r store.Record) (Entry, error) {
-	var kept caseRecord
-	if err := json.Unmarshal(r.Body, &kept); err != nil {
-		return Entry{}, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
+func readCase(r store.Record) (*caseRecord, error) {
+	kept := new(caseRecord)
+	if err := json.Unmarshal(r.Body, kept); err != nil {
+		return nil, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
 	}
+	return kept, nil
+}
+
+// entry is the line of the cause book of a case.
+func (c *Court) entry(kept *caseRecord) Entry {
 	return Entry{
-		Number: kept.Number, Received: kept.Received, Claimant: kept.Claimant, Defendants: kept.Claim.Defendants, Amount: kept.Claim.Amount,
-		Batch: kept.Batch, Line: kept.Line, access: kept.Access,
-	}, nil
+		Number: kept.Number, Received: kept.Received, Type: kept.Type, Claimant: kept.Claimant, ClaimantName: c.claimantName(&kept.caseHead),
+		Defendants: kept.Claim.Defendants, Amount: kept.Claim.Amount, Batch: kept.Batch, Line: kept.Line,
+	}
 }
 
 func caseID(court, number string) string { return court + "/" + number }

@@ -106,20 +106,20 @@ func orderEvent(change store.Change, o payment.Order, kind string) store.Event {
 	})
 }
 
-// charge reads the order of a charge.
+// charge reads the order of a charge, or of a search, which is paid and withdrawn as one.
 func (s *Service) charge(ctx context.Context, id string) (*desk, payment.Order, error) {
 	o, err := s.orders.Get(ctx, id)
 	if err != nil {
 		return nil, o, fmt.Errorf("icms: %w", err)
 	}
-	if o.For.Kind != kindCharge {
+	if o.For.Kind != kindCharge && o.For.Kind != kindSearch {
 		return nil, o, invalid("order %s is for the %s %s: its own service sees to it", id, o.For.Kind, o.For.ID)
 	}
 	d, err := s.court(o.Court)
 	return d, o, err
 }
 
-// Withdraw cancels the order of a charge that is not paid and not being paid at a gateway; money held for it is given back with it.
+// Withdraw cancels the order of a charge or of a search that is not paid and not being paid at a gateway; money held for it is given back with it.
 func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Filer) error {
 	s := a.s
 	for {
@@ -148,7 +148,7 @@ func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Fi
 	}
 }
 
-// PayFromAccount pays the order of a charge from a deposit account of its payer. Paying again gives the same receipt. Money that was held
+// PayFromAccount pays the order of a charge or of a search from a deposit account of its payer. Paying again gives the same receipt. Money that was held
 // is taken by Resume when this is interrupted.
 func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, account ledger.AccountID, by Filer) (payment.Receipt, error) {
 	s := a.s
@@ -185,13 +185,17 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 		if err == nil {
 			step.Change.Chain, step.Change.Note = chain(d.court, at), note(action, by, "order", order, "account", string(account))
 			if step.Order.State == payment.Paid {
-				step.Change.Events = append(step.Change.Events, orderEvent(step.Change, step.Order, EventOrderPaid))
+				var with store.Change
+				with, err = s.follow(ctx, step.Order, step.Receipt)
+				step.Change.Merge(with)
 			} else {
 				step.Change.Work = append(step.Change.Work, store.Work{Kind: workCharge, ID: order, Due: at.Add(s.lease), Body: []byte("{}")})
 			}
-			_, err = s.orders.Apply(ctx, step.Change)
+			if err == nil {
+				_, err = s.orders.Apply(ctx, step.Change)
+			}
 		}
-		if err != nil && !errors.Is(err, payment.ErrChanged) && !errors.Is(err, ledger.ErrDone) {
+		if err != nil && !moved(err) && !errors.Is(err, ledger.ErrDone) {
 			return payment.Receipt{}, fmt.Errorf("icms: paying order %s: %w", order, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"courts.example/eservices/fees"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/rollout"
 	"courts.example/eservices/payment"
 )
 
@@ -47,6 +48,8 @@ type Court struct {
 	// Hearings says when a first hearing may be, Inspection what it takes to search and inspect.
 	Hearings   HearingPolicy
 	Inspection InspectionPolicy
+	// Coverage is the roll-out list that has the court under its Code; nil covers all that the court has, since ever.
+	Coverage *rollout.Table
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
 }
@@ -185,6 +188,7 @@ func (c *Court) check() error {
 		}
 	}
 	c.checkPapers(bad)
+	c.checkInspection(bad)
 	c.checkHearings(bad)
 	return errors.Join(errs...)
 }

@@ -55,10 +55,12 @@ type HearingPolicy struct {
 
 // InspectionPolicy says what it takes to search and inspect.
 type InspectionPolicy struct {
-	// Item is the item of the court's fees that a search costs.
+	// Item is the item of the court's fees that a search costs; empty charges nothing. Where its fee is not known there is no search.
 	Item string
-	// Open is how long a search that was paid for may be looked at; Provision says on what that rests.
-	Open      time.Duration
+	// Open is how long a search that was paid for may be looked at; Provision says on what that rests. Zero offers no inspection.
+	Open time.Duration
+	// Parties are the kinds of paper at which only those may look who are parties to the case or act for one.
+	Parties   []string
 	Provision law.Provision
 }
 

@@ -48,10 +48,12 @@ func (s *Service) newCashier(p Payments, o Options) (*payment.Cashier, error) {
 
 // follow is what the counter writes in the change in which a gateway's money moves an order: the batch goes on with its order, so that
 // they never disagree.
-func (s *Service) follow(ctx context.Context, o payment.Order, _ payment.Receipt) (store.Change, error) {
+func (s *Service) follow(ctx context.Context, o payment.Order, r payment.Receipt) (store.Change, error) {
 	switch o.For.Kind {
 	case kindBatch:
 		return s.followBatch(ctx, o)
+	case kindSearch:
+		return s.followSearch(ctx, o, r)
 	case kindCharge:
 		if o.State != payment.Paid {
 			return store.Change{}, nil

@@ -87,7 +87,7 @@ func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.
 	head := caseHead{
 		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
 	}
-	if !c.listed(b.Claimant) {
+	if c.listed(b.Claimant) == nil {
 		head.ClaimantName = b.ClaimantName
 	}
 	body, err := json.Marshal(&head)

@@ -10,6 +10,7 @@ import (
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 )
@@ -50,8 +51,8 @@ type Searched struct {
 	At time.Time `json:"at"`
 	// Order is the order of the fee, Fee its amount; both are empty where nothing is charged. An order that ended unpaid is replaced by asking
 	// for the search again, at the fee of then.
-	Order string `json:"order,omitempty"`
-	Fee   string `json:"fee,omitempty"`
+	Order string       `json:"order,omitempty"`
+	Fee   money.Amount `json:"fee,omitzero"`
 	// Opens is for how long it may be looked at; Opened is when that began, with the payment, and Ends when it is over. Both are zero until then.
 	Opens  time.Duration `json:"opens"`
 	Opened time.Time     `json:"opened,omitzero"`
@@ -127,8 +128,9 @@ func meanwhile(err error) bool {
 func (in *Search) check() error {
 	line := func(s string) bool { return strings.TrimSpace(s) == s && !strings.ContainsFunc(s, notPrintable) }
 	switch {
-	case in.By.Organisation == "":
-		return invalid("a search at %s names nobody who asks: give By.Organisation, of a person without an account any name by which you know it", in.Court)
+	case in.By.Organisation == "" || len(in.By.Organisation) > payment.MaxID || strings.ContainsFunc(in.By.Organisation, notInID):
+		return invalid("By.Organisation %.120q must be 1 to %d bytes without bars and control characters: of a person without an account, any name by which you know it",
+			in.By.Organisation, payment.MaxID)
 	case in.Reference == "" || len(in.Reference) > 64 || !line(in.Reference):
 		return invalid("Reference %.80q must be 1 to 64 bytes of printable characters without spaces at its ends", in.Reference)
 	case len(in.Number) > 60 || !line(in.Number):
@@ -142,7 +144,7 @@ func (s *Service) newSearch(d *desk, in *Search) (*Searched, error) {
 	at := s.now()
 	c := d.court
 	kept := &Searched{Search: *in, ID: searchID(in), At: at, Opens: c.Inspection.Open}
-	cover, err := c.inspected(in.Type, calendar.DateOf(at, c.Zone()))
+	cover, err := c.inspected(in.Type, at)
 	if err != nil {
 		return nil, err
 	}

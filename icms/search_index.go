@@ -1,7 +1,6 @@
 package icms
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -49,14 +48,26 @@ func textName(t law.Text) string {
 	return strings.Join(all, " ")
 }
 
-// listed says that a claimant is in the court's register: its cases are found by its id, not each by its name.
-func (c *Court) listed(claimant string) bool {
+// listed is the claimant of that id in the court's register; nil when there is none. Cases of those who are in it are found by that id, and
+// not each by its claimant's name.
+func (c *Court) listed(claimant string) *filing.Claimant {
 	for i := range c.Filing.Approvals {
-		if c.Filing.Approvals[i].Claimant.ID == claimant {
-			return true
+		if known := &c.Filing.Approvals[i].Claimant; known.ID == claimant {
+			return known
 		}
 	}
-	return false
+	return nil
+}
+
+// claimantName is what the claimant of a case is called.
+func (c *Court) claimantName(head *caseHead) law.Text {
+	if len(head.ClaimantName) > 0 {
+		return head.ClaimantName
+	}
+	if known := c.listed(head.Claimant); known != nil {
+		return known.Name
+	}
+	return law.T(head.Claimant, head.Claimant)
 }
 
 // foundBy is what the record of a registered case is found by.
@@ -107,25 +118,14 @@ func (k foundBy) entries() ([]store.Entry, error) {
 	), nil
 }
 
-// foundCase is as much of a case record as it is found by.
-type foundCase struct {
-	caseHead
-	Claim struct {
-		Defendants []filing.Party `json:"defendants"`
-	} `json:"claim"`
-}
-
 // names is the index of the names of a court's parties.
 func (c *Court) names() names.Index {
 	return names.Index{Name: indexNames, Read: func(r store.Record) ([]names.Entry, error) {
-		var kept foundCase
-		if err := json.Unmarshal(r.Body, &kept); err != nil {
-			return nil, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
-		}
-		found, err := c.found(&kept.caseHead, kept.Claim.Defendants)
+		f, err := c.readFound(r)
 		if err != nil {
 			return nil, err
 		}
-		return []names.Entry{found.named()}, nil
+		found, err := c.found(&f.caseHead, f.Claim.Defendants)
+		return []names.Entry{found.named()}, err
 	}}
 }

@@ -33,7 +33,7 @@ func (q *Searched) put() (store.Put, error) {
 	}
 	return store.Put{
 		Kind: kindSearch, ID: q.ID, Body: body, Expect: q.version,
-		Index: []store.Entry{{Index: indexSearcher, Key: clip(q.By.Organisation + "\x1f" + stamp(q.At))}},
+		Index: []store.Entry{{Index: indexSearcher, Key: key(q.By.Organisation, stamp(q.At))}},
 	}, nil
 }
 
@@ -90,7 +90,7 @@ func (i Inspection) Asked(ctx context.Context, id string) (Searched, error) {
 // end). A limit of 0 means 100.
 func (i Inspection) AskedBy(ctx context.Context, owner, after string, limit int) ([]Searched, string, error) {
 	page, err := i.s.store.List(ctx, store.Query{
-		Index: indexSearcher, Kind: kindSearch, Prefix: owner + "\x1f", After: after, Limit: limit,
+		Index: indexSearcher, Kind: kindSearch, Prefix: key(owner, ""), After: after, Limit: limit,
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("icms: searches of %s: %w", owner, err)

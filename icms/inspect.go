@@ -1,0 +1,148 @@
+package icms
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"courts.example/eservices/calendar"
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
+)
+
+// FoundCase is a case as a search shows it.
+type FoundCase struct {
+	Number string `json:"number"`
+	Type   string `json:"type,omitempty"`
+	// Commenced is the civil day on which the claim counts as received.
+	Commenced calendar.Date `json:"commenced"`
+	Claimant  law.Text      `json:"claimant"`
+	// Defendants are what they are called, each in all languages.
+	Defendants []string   `json:"defendants"`
+	Access     CaseAccess `json:"access"`
+}
+
+// InspectedCase is a case that is looked at by a search.
+type InspectedCase struct {
+	FoundCase
+	State CaseState `json:"state"`
+	// Claim is the claim as it was filed, without its claimant's reference and the addresses of the defendants, and Papers are the documents that were
+	// filed with it: paper 0 of [Inspection.Open].
+	Claim  filing.Claim      `json:"claim"`
+	Papers []filing.Document `json:"papers,omitempty"`
+	// At and Place are when and where the next hearing is; zero while none is fixed.
+	At    time.Time `json:"at,omitzero"`
+	Place string    `json:"place,omitempty"`
+}
+
+// Results gives a page of the cases that an open search finds now, in the order of the days on which they were commenced, then of their
+// numbers, with the cursor of the next page ("" at the end). A page may be short, or empty, and have a next one. A limit of 0 means 100. Sealed cases are
+// in none; a restricted one is found by its number, by those who are parties to it or act for one. A search that is not paid or over is a
+// *RefusalError.
+func (i Inspection) Results(ctx context.Context, search, after string, limit int) ([]FoundCase, string, error) {
+	q, h, err := i.hunt(ctx, search)
+	if err != nil {
+		return nil, "", err
+	}
+	page, next, err := h.page(ctx, after, limit)
+	if err != nil {
+		return nil, "", fmt.Errorf("icms: results of search %s: %w", q.ID, err)
+	}
+	out := make([]FoundCase, len(page))
+	for n, f := range page {
+		out[n] = h.court.shown(f)
+	}
+	return out, next, nil
+}
+
+// hunt makes the hunt of an open search.
+func (i Inspection) hunt(ctx context.Context, search string) (*Searched, *hunt, error) {
+	s := i.s
+	q, err := s.search(ctx, search)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := s.court(q.Court)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := s.now()
+	switch q.as(now).State {
+	case SearchAsked:
+		return nil, nil, refuse(filing.NewFinding(filing.SearchUnpaid, "", d.court.Inspection.Provision, law.V("search", q.Reference), law.V("amount", q.Fee)))
+	case SearchEnded:
+		return nil, nil, refuse(filing.NewFinding(filing.AccessEnded, "", d.court.Inspection.Provision,
+			law.V("search", q.Reference), law.V("until", civil(d.court, q.Ends))))
+	}
+	cover, err := d.court.inspected(q.Type, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	h := &hunt{
+		owner: q.By.Organisation,
+		s:     s, court: d.court, cover: cover, access: []CaseAccess{CaseOpen}, number: q.Number, party: q.Party, member: q.By.Organisation,
+	}
+	h.days(q.From, q.Until)
+	return q, h, nil
+}
+
+// shown is a case as a search shows it.
+func (c *Court) shown(f *foundCase) FoundCase {
+	out := FoundCase{
+		Number: f.Number, Type: f.Type, Commenced: calendar.DateOf(f.Received, c.Zone()), Claimant: c.claimantName(&f.caseHead),
+		Defendants: partyNames(f.Claim.Defendants), Access: f.Access,
+	}
+	if out.Access == "" {
+		out.Access = CaseOpen
+	}
+	return out
+}
+
+// look finds one case by an open search, if the search finds it: for everything else, and for what may not be known of, there is no such case.
+func (i Inspection) look(ctx context.Context, search, number string) (*hunt, *foundCase, *CaseFile, error) {
+	q, h, err := i.hunt(ctx, search)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	none := fmt.Errorf("%w: case %s in search %s", ErrNotFound, number, q.Reference)
+	if h.number != "" && h.number != number {
+		return nil, nil, nil, none
+	}
+	if h.number == "" { // not found by its number: an open one alone
+		h.number, h.member = number, ""
+	}
+	page, _, err := h.page(ctx, "", 1)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if len(page) == 0 {
+		return nil, nil, nil, none
+	}
+	file, err := i.s.caseFile(ctx, h.court.Code, number)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if file.Access == CaseSealed { // since it was found
+		return nil, nil, nil, none
+	}
+	return h, page[0], file, nil
+}
+
+// Case shows a case that an open search finds. One that it does not find is an ErrNotFound, whatever the cause.
+func (i Inspection) Case(ctx context.Context, search, number string) (InspectedCase, error) {
+	h, f, file, err := i.look(ctx, search, number)
+	if err != nil {
+		return InspectedCase{}, err
+	}
+	out := InspectedCase{FoundCase: h.court.shown(f), State: file.State, Claim: file.Claim(), Papers: f.Papers}
+	out.Claim.Reference = ""
+	out.Claim.Defendants = slices.Clone(out.Claim.Defendants)
+	for n := range out.Claim.Defendants {
+		out.Claim.Defendants[n].Address = ""
+	}
+	if file.Hearing != nil {
+		out.At, out.Place = file.Hearing.At, file.Hearing.Place
+	}
+	return out, nil
+}

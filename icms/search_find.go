@@ -1,0 +1,221 @@
+package icms
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"courts.example/eservices/calendar"
+	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/names"
+	"courts.example/eservices/icms/store"
+)
+
+// hunt looks for registered cases. It reads indexes in which no sealed case stands.
+type hunt struct {
+	s     *Service
+	court *Court
+	cover *cover
+	// access are the kinds of access of the cases wanted.
+	access []CaseAccess
+	// number is a case number, party a text looked for in names, while it is typed or whole; empty for any.
+	number, party string
+	typing        bool
+	// from and until bound the places, half-open; empty for none.
+	from, until string
+	// member is the registered user for whom restricted cases are found by their number; empty for nobody. Owner is who searches.
+	member, owner string
+}
+
+// foundCase is as much of a case record as it is found by, and where it stands.
+type foundCase struct {
+	caseHead
+	Claim struct {
+		Defendants []filing.Party `json:"defendants"`
+	} `json:"claim"`
+
+	at     string
+	record store.Record
+}
+
+// days bounds a hunt by civil days, both in; a zero day is no bound.
+func (h *hunt) days(from, until calendar.Date) {
+	if !from.IsZero() {
+		h.from = from.String()
+	}
+	if !until.IsZero() {
+		h.until = until.AddDays(1).String()
+	}
+	if first := h.cover.from; !first.IsZero() {
+		h.from = max(h.from, first.String())
+	}
+}
+
+// period refuses a period without a day.
+func period(from, until calendar.Date) error {
+	if from.IsZero() || until.IsZero() || !until.Before(from) {
+		return nil
+	}
+	return refuse(filing.NewFinding(filing.SearchDates, "/until", law.Provision{}, law.V("from", from), law.V("until", until)))
+}
+
+// nameable refuses what no name can be found by.
+func nameable(text string, typing bool) error {
+	if _, err := names.Matches(text, typing); !errors.Is(err, names.ErrText) {
+		return err
+	}
+	return refuse(filing.NewFinding(filing.SearchName, "/party", law.Provision{}, law.V("name", filing.Show(text))))
+}
+
+// page gives the cases in the order of their places, with the cursor of the next page. It may be short, or empty, and have a next one.
+func (h *hunt) page(ctx context.Context, after string, limit int) ([]*foundCase, string, error) {
+	if limit = cmp.Or(limit, 100); limit < 0 || limit > store.MaxPage {
+		return nil, "", invalid("a page of %d cases: ask for 1 to %d, or 0 for the usual number", limit, store.MaxPage)
+	}
+	from, err := readPlace(after)
+	if err != nil {
+		return nil, "", err
+	}
+	from.At = max(from.At, h.from)
+	if h.number != "" {
+		out, err := h.numbered(ctx, from.At)
+		return out, "", err
+	}
+	legs, err := h.legs(ctx, from, limit)
+	if err != nil {
+		return nil, "", err
+	}
+	out, next := merge(legs, from, limit)
+	return slices.DeleteFunc(out, func(f *foundCase) bool { return !h.wants(f) }), next.String(), nil
+}
+
+// wants reports whether a case that was found by an index is one of those looked for.
+func (h *hunt) wants(f *foundCase) bool {
+	return slices.Contains(h.access, cmp.Or(f.Access, CaseOpen)) && h.cover.includes(&f.caseHead)
+}
+
+// numbered finds the case of the number looked for, if it is all else that is.
+func (h *hunt) numbered(ctx context.Context, from string) ([]*foundCase, error) {
+	r, err := h.s.store.Get(ctx, kindCase, caseID(h.court.Code, h.number))
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrInvalid) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("icms: case %s of %s: %w", h.number, h.court.Code, err)
+	}
+	f, err := h.court.readFound(r)
+	if err != nil || f.at < from || h.until != "" && f.at >= h.until || !h.cover.includes(&f.caseHead) {
+		return nil, err
+	}
+	if may, err := h.mayFind(ctx, f); err != nil || !may {
+		return nil, err
+	}
+	if h.party != "" {
+		all := append(partyNames(f.Claim.Defendants), textName(h.court.claimantName(&f.caseHead)))
+		if is, err := names.Matches(h.party, h.typing, all...); err != nil || !is {
+			return nil, err
+		}
+	}
+	return []*foundCase{f}, nil
+}
+
+// mayFind reports whether a case may be found by its number: a restricted one by those who are parties or act for one.
+func (h *hunt) mayFind(ctx context.Context, f *foundCase) (bool, error) {
+	access := cmp.Or(f.Access, CaseOpen)
+	if slices.Contains(h.access, access) || access != CaseRestricted || h.member == "" {
+		return slices.Contains(h.access, access), nil
+	}
+	file, err := h.s.caseFile(ctx, f.Court, f.Number)
+	if err != nil {
+		return false, err
+	}
+	return file.Access == CaseRestricted && len(file.partyOf(h.member)) > 0, nil
+}
+
+// legs reads a stretch of every index that the hunt goes by.
+func (h *hunt) legs(ctx context.Context, from place, limit int) ([]leg, error) {
+	if h.party == "" {
+		l, err := h.list(ctx, indexCauseBook, key(h.court.Code, ""), from.At, limit)
+		return []leg{l}, err
+	}
+	first, err := h.named(ctx, from, limit)
+	if err != nil {
+		return nil, err
+	}
+	legs := []leg{first}
+	for i := range h.court.Filing.Approvals {
+		c := &h.court.Filing.Approvals[i].Claimant
+		is, err := names.Matches(h.party, h.typing, textName(c.Name))
+		if err != nil {
+			return nil, err
+		}
+		if !is {
+			continue
+		}
+		l, err := h.list(ctx, indexClaimant, key(h.court.Code, c.ID, ""), from.At, limit)
+		if err != nil {
+			return nil, err
+		}
+		legs = append(legs, l)
+	}
+	return legs, nil
+}
+
+// list reads a stretch of an index whose keys end with places.
+func (h *hunt) list(ctx context.Context, index, prefix, from string, limit int) (leg, error) {
+	q := store.Query{Index: index, Kind: kindCase, Prefix: prefix, From: prefix + from, Limit: limit}
+	if h.until != "" {
+		q.Until = prefix + h.until
+	}
+	page, err := h.s.store.List(ctx, q)
+	for err == nil && len(page.Records) == 0 && page.Next != "" {
+		q.After = page.Next
+		page, err = h.s.store.List(ctx, q)
+	}
+	if err != nil {
+		return leg{}, fmt.Errorf("icms: cases of %s: %w", h.court.Code, err)
+	}
+	return h.leg(page.Records, page.Next)
+}
+
+// named reads a stretch of the parties' names.
+func (h *hunt) named(ctx context.Context, from place, limit int) (leg, error) {
+	q := names.Query{Text: h.party, Typing: h.typing, From: from.At, Until: h.until, After: from.Names, Limit: limit}
+	for _, a := range h.access {
+		q.Scopes = append(q.Scopes, nameScope(h.court.Code, a))
+	}
+	page, err := h.court.names().Search(ctx, h.s.store, q)
+	if err != nil {
+		return leg{}, fmt.Errorf("icms: cases of %s by name: %w", h.court.Code, err)
+	}
+	l, err := h.leg(page.Records, page.Next)
+	l.names = true
+	return l, err
+}
+
+func (h *hunt) leg(records []store.Record, next string) (leg, error) {
+	l := leg{next: next, cases: make([]*foundCase, len(records))}
+	for i, r := range records {
+		f, err := h.court.readFound(r)
+		if err != nil {
+			return leg{}, err
+		}
+		l.cases[i] = f
+	}
+	return l, nil
+}
+
+// readFound reads a case record as far as it is found by.
+func (c *Court) readFound(r store.Record) (*foundCase, error) {
+	f := &foundCase{record: r}
+	if err := json.Unmarshal(r.Body, f); err != nil {
+		return nil, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
+	}
+	found, err := c.found(&f.caseHead, f.Claim.Defendants)
+	f.at = found.at()
+	return f, err
+}
