@@ -10,7 +10,7 @@ const (
 // scan goes through the file once for objects and trailers. What stands later in the file holds, as in incremental updates.
 func (in *inspection) scan() error {
 	s := scanner{in: in}
-	buf := make([]byte, carryBytes+pieceBytes)
+	buf := make([]byte, carryBytes+min(pieceBytes, max(0, in.file.size)))
 	have := 0 // bytes carried over at the start of buf
 	for at := int64(0); at < in.file.size; {
 		n := int(min(pieceBytes, in.file.size-at))
