@@ -218,6 +218,9 @@ func (m *mortal) Apply(ctx context.Context, c store.Change) (store.Applied, erro
 
 // TestGatewayMoneyAndFilingNeverDisagree has the process die at every change between the start of a payment and the registered batch.
 func TestGatewayMoneyAndFilingNeverDisagree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for _, how := range []decided{{}, {officer: true}, {officer: true, hold: true}, {officer: true, hold: true, refuse: true}} {
 		for _, after := range []bool{false, true} {
 			for n := int64(1); ; n++ {

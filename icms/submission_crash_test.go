@@ -66,6 +66,9 @@ func paperStory(c *counter) error {
 // TestDieAtEveryChangeOfAPaper lets the process die before and after each change, and lose its reply, and then tells the story again: what is
 // there in the end is what is there when nobody dies.
 func TestDieAtEveryChangeOfAPaper(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	want := ""
 	for _, when := range []string{"never", "before", "after", "reply lost"} {
 		for at := 1; ; at++ {

@@ -168,6 +168,9 @@ func TestNoSpellingPasses(t *testing.T) {
 
 // TestScrubLong takes texts of two million bytes made of the worst pieces; were the work not linear, it would not end.
 func TestScrubLong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for _, piece := range []string{"4", "0", "4 ", "0 ", "4242 ", "-", "　", "\xef", "4242424242424242 ", "42424242424242421", "a1"} {
 		in := strings.Repeat(piece, 2_000_000/len(piece))
 		out := payment.Scrub(in)

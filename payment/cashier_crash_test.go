@@ -105,6 +105,9 @@ func (c counter) living(l *life) counter {
 // TestDeathAtEveryStep has a process die at every write and every call of every story, before it or with the answer lost. Others take up
 // what it left; then all money is explained and nobody was charged twice.
 func TestDeathAtEveryStep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for _, s := range stories() {
 		steps := s.run(t, &life{})
 		require.NotZero(t, steps)

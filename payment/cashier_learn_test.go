@@ -96,6 +96,9 @@ func (c counter) bring(order string, s payment.AttemptState) payment.Attempt {
 // TestEveryStateMeetsEveryReport brings an attempt into every state, has its gateway say every other one, with a payment or
 // without, and sees the attempt follow the table, the order follow the money, and everything explained.
 func TestEveryStateMeetsEveryReport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for _, from := range payment.AttemptStates() {
 		for _, reported := range payment.AttemptStates() {
 			for _, paid := range []bool{false, true} {

@@ -146,6 +146,9 @@ func (w *walker) rest() {
 // TestRandomWalk walks at random, then lets everything come to rest: all money is explained, every order is paid once or not at all, and none
 // is stuck but behind an attempt that a person must resolve.
 func TestRandomWalk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for seed := range uint64(25) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w := newWalker(t, seed)

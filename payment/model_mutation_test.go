@@ -64,6 +64,9 @@ func harmless() map[string]string {
 // TestEveryRowMatters leaves every row of the tables out, puts in every row that is not there, and makes every state of attempts active or
 // inactive, one at a time. The exploration must find a fault, or that something good never happens any more.
 func TestEveryRowMatters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	columns := slices.DeleteFunc(model.Columns(), func(c model.Column) bool { return c.FirstLate }) // large, and finds nothing more
 	full := make([]*model.Result, len(columns))
 	for i, c := range columns {

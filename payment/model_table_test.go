@@ -13,6 +13,9 @@ import (
 // TestEveryRuleIsNeeded switches the rules of the design off, one at a time and in some combinations, and holds what comes of it against a
 // table. Run it with -v for the table, and for the shortest way to what each rule prevents.
 func TestEveryRuleIsNeeded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	columns, variants := model.Columns(), model.Variants()
 	full := make([]pair, len(columns))
 	for i, c := range columns {

@@ -12,6 +12,9 @@ import (
 // TestEveryStateOfAPayment explores the design whole: whatever crashes, gets lost, comes late, twice or in another order, no state breaks a
 // rule, and from every state all money comes to be explained and the order decided, once the faults end.
 func TestEveryStateOfAPayment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	scenarios := model.Scenarios()
 	results := make([]*model.Result, len(scenarios))
 	t.Run("scenarios", func(t *testing.T) {

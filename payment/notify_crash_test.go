@@ -14,6 +14,9 @@ import (
 // TestEventsSurviveEveryDeath tells of a payment and of a dispute that is opened and lost to a process that dies at each of its writes in
 // turn, before or after it. What it acknowledged is never lost: the next process looks at it, and books everything once.
 func TestEventsSurviveEveryDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	writes := eventsWithDeath(t, death{})
 	require.Greater(t, writes, 8)
 	for _, late := range []bool{false, true} {

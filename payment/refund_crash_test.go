@@ -74,6 +74,9 @@ type death struct {
 // TestRefundSurvivesEveryDeath gives money back twice, with a process that dies at every write and every call in turn, before or after it. The
 // next process finishes: each refund is made once, and everything is explained.
 func TestRefundSurvivesEveryDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	for _, plan := range []simpay.RefundPlan{
 		{}, {First: payment.OperationPending, Then: payment.OperationSucceeded, After: 10 * time.Minute},
 		{Then: payment.OperationFailed, After: 10 * time.Minute},

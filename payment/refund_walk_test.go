@@ -41,6 +41,9 @@ func walkDesk(t *testing.T) (*desk, payment.Taken) {
 // TestRandomWalk has clerks, payer, bank, network and clock do anything in any order. At every moment nothing more is given back than came
 // and no item gives back more than it earned, disputes after refunds apart; when all is quiet again, everything is explained.
 func TestRandomWalkOfRefundsAndDisputes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		d, taken := walkDesk(t)
 		w := &walk{desk: d, taken: taken}

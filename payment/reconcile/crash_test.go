@@ -112,6 +112,9 @@ func outcome(d *desk) string {
 
 // TestDyingAtEveryWrite kills the process before and after every commit; who comes after it begins anew, and all ends as if nobody had died.
 func TestDyingAtEveryWrite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	want := undisturbed(t)
 	deaths := 0
 	for _, late := range []bool{false, true} {

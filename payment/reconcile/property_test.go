@@ -139,6 +139,9 @@ func (w *world) settle(t *rapid.T) {
 
 // TestRandomSettlementsBalanceToTheCent has every payment meet a random fate, and every difference found, closed, and the money accounted for.
 func TestRandomSettlementsBalanceToTheCent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		d := newDesk(t)
 		w := world{d: d, wants: map[reconcile.Class]int{}}

@@ -202,6 +202,9 @@ func broken(parts iter.Seq2[[]store.Put, error]) iter.Seq2[[]store.Put, error] {
 
 // TestAStoreThatFails lets calls of the store fail, one in each run; whoever does the same again ends as if none had.
 func TestAStoreThatFails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	want := undisturbed(t)
 	for at := 1; ; at += 3 {
 		d := newDesk(t)

@@ -49,6 +49,9 @@ func soaked(t *testing.T, args ...string) (status int, out, errs string) {
 // TestSoak is a small one: every plot at least once, the court's program killed a dozen times, every kind of fault, card numbers in
 // everything that the company says. Nothing is unexplained then; and what somebody tampers with afterwards is.
 func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	o, err := parse([]string{"-attempts", "100", "-at-once", "60", "-kills", "12", "-seed", "7", "-canary", canary}, io.Discard)
 	require.NoError(t, err)
 	var out bytes.Buffer
@@ -69,6 +72,9 @@ func TestSoak(t *testing.T) {
 
 // TestSteadySoak is too small to tell anything about memory but that it is measured. All processes are gone after it.
 func TestSteadySoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	dir := filepath.Join(t.TempDir(), "soak")
 	status, out, errs := soaked(t, "-attempts", "10", "-steady", "-faults", "0", "-dir", dir)
 	require.Equal(t, explained, status, "%s%s", out, errs)
