@@ -154,9 +154,10 @@ func (s *soak) serve(ctx context.Context) (err error) {
 		err = cause
 	}
 	cancel(nil)
+	err = errors.Join(err, front.Close())
 	all.Wait()
 	s.browser.close()
-	return errors.Join(err, front.Close(), s.desk.close())
+	return errors.Join(err, s.desk.close())
 }
 
 // courtArgs are the arguments of the court's program at this moment.

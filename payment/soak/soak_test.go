@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -101,20 +102,28 @@ func free(t *testing.T, dir string) {
 	}
 }
 
-// TestNobodyIsLeftBehind kills the command: the programs that it started end.
+// TestNobodyIsLeftBehind kills the command, and asks it to end: the programs that it started end in both cases.
 func TestNobodyIsLeftBehind(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
-	dir := filepath.Join(t.TempDir(), "soak")
-	cmd := exec.CommandContext(t.Context(), self, "-attempts", "200", "-at-once", "20", "-dir", dir)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	_, err = bufio.NewReader(stdout).ReadString('\n') // the first twenty are done
-	require.NoError(t, err)
-	require.NoError(t, cmd.Process.Kill())
-	require.Error(t, cmd.Wait())
-	free(t, dir)
+	for name, signal := range map[string]os.Signal{"killed": os.Kill, "asked": syscall.SIGTERM} {
+		dir := filepath.Join(t.TempDir(), "soak")
+		cmd := exec.CommandContext(t.Context(), self, "-attempts", "200", "-at-once", "20", "-dir", dir)
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdout, err := cmd.StdoutPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		_, err = bufio.NewReader(stdout).ReadString('\n') // the first twenty are done
+		require.NoError(t, err)
+		require.NoError(t, cmd.Process.Signal(signal))
+		require.Error(t, cmd.Wait(), name)
+		if signal == syscall.SIGTERM {
+			require.Equal(t, failed, cmd.ProcessState.ExitCode(), stderr.String())
+			require.Contains(t, stderr.String(), "terminated")
+		}
+		free(t, dir)
+	}
 }
 
 func TestPlots(t *testing.T) {
