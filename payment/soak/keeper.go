@@ -26,8 +26,10 @@ func keep(command []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	go func() {
 		_, _ = io.Copy(io.Discard, stdin)
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+		if cmd.Process.Signal(syscall.SIGTERM) == nil {
+			time.Sleep(patience)
+		}
+		_ = cmd.Process.Kill()
 	}()
 	return cmd.Wait()
 }

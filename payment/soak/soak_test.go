@@ -53,6 +53,9 @@ func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: it runs where -short is not asked for")
 	}
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	o, err := parse([]string{"-attempts", "100", "-at-once", "60", "-kills", "12", "-seed", "7", "-canary", canary}, io.Discard)
 	require.NoError(t, err)
 	var out bytes.Buffer
@@ -73,6 +76,9 @@ func TestSoak(t *testing.T) {
 
 // TestSteadySoak is too small to tell anything about memory but that it is measured. All processes are gone after it.
 func TestSteadySoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	if testing.Short() {
 		t.Skip("long: it runs where -short is not asked for")
 	}
@@ -177,7 +183,7 @@ func TestCompanyThatDoesNotStart(t *testing.T) {
 func TestGrowth(t *testing.T) {
 	const mib = 1 << 20
 	for want, heaps := range map[string][]uint64{
-		"":                               []uint64{9 * mib, 5 * mib, 6 * mib, 10 * mib},
+		"":                               {9 * mib, 5 * mib, 6 * mib, 10 * mib},
 		"grown from 5.0 MiB to 11.0 MiB": {1 * mib, 5 * mib, 6 * mib, 11 * mib},
 	} {
 		p := newProgress(&bytes.Buffer{}, options{attempts: 1})
