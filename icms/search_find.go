@@ -189,6 +189,9 @@ func (h *hunt) named(ctx context.Context, from place, limit int) (leg, error) {
 		q.Scopes = append(q.Scopes, nameScope(h.court.Code, a))
 	}
 	page, err := h.court.names().Search(ctx, h.s.store, q)
+	if errors.Is(err, store.ErrInvalid) {
+		err = fmt.Errorf("%w: %w", ErrInvalid, err) // the cursor
+	}
 	if err != nil {
 		return leg{}, fmt.Errorf("icms: cases of %s by name: %w", h.court.Code, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // leg is a stretch of one index: the cases of it in their order, and the index's own cursor when there are more behind them.
@@ -83,7 +84,7 @@ func readPlace(cursor string) (place, error) {
 	if err == nil && cursor != "" {
 		err = json.Unmarshal(b, &p)
 	}
-	if err != nil {
+	if err != nil || strings.ContainsFunc(p.At, notPrintable) {
 		return p, invalid("%.80q is no cursor of a page", cursor)
 	}
 	return p, nil
