@@ -29,7 +29,9 @@ type audit struct {
 	findings
 	// theirs are the company's payments by their names here, until they are found here.
 	theirs map[string]money.Amount
-	// money is what paid each order; orders are the paid ones.
+	// charges counts the company's payments by the attempt that they are for, and then by its order.
+	charges map[string]int
+	// paidBy is what paid each order.
 	paidBy map[string]money.Amount
 	states map[string]payment.State
 	owed   map[string]money.Amount
@@ -89,7 +91,7 @@ func (s *soak) audit(ctx context.Context) (f findings, err error) {
 		}
 	}()
 	a := &audit{
-		system: sys, ctx: ctx, s: s, theirs: map[string]money.Amount{}, paidBy: map[string]money.Amount{},
+		system: sys, ctx: ctx, s: s, theirs: map[string]money.Amount{}, charges: map[string]int{}, paidBy: map[string]money.Amount{},
 		states: map[string]payment.State{}, owed: map[string]money.Amount{},
 	}
 	for _, check := range []func() error{
@@ -130,6 +132,7 @@ func (a *audit) company() (err error) {
 			if payment.SettlementKind(r[columnKind]) != payment.SettledPayment {
 				continue
 			}
+			a.charges[r[columnReference]]++
 			id := payment.ScrubID(r[columnPayment])
 			if _, twice := a.theirs[id]; twice {
 				a.complain("the company settles its payment %s twice", id)
@@ -213,6 +216,7 @@ func (a *audit) ordersOver() error {
 			}
 			tried, err := a.cashier.Attempts(a.ctx, o.ID)
 			for _, t := range tried {
+				a.charges[o.ID] += a.charges[t.ID]
 				if attempts++; t.State.Active() || !t.Final {
 					a.complain("attempt %s of order %s is %s, final %v, flags %v", t.ID, o.ID, t.State, t.Final, t.Flags)
 				}
@@ -231,9 +235,12 @@ func (a *audit) ordersOver() error {
 	return nil
 }
 
-// tales holds what the payers tell against the orders: who paid has paid, and who did not has not.
+// tales holds what the payers tell against the orders and the company: who paid has paid, once for each time, and who did not has not.
 func (a *audit) tales() error {
 	for _, t := range a.s.tales {
+		if made := a.charges[t.order]; made != len(t.paid) {
+			a.complain("a payer who %s has paid %v; the company has taken %d payments for order %s", t.plot, t.paid, made, t.order)
+		}
 		exact := false
 		for _, paid := range t.paid {
 			exact = exact || paid == a.owed[t.order]
@@ -241,7 +248,7 @@ func (a *audit) tales() error {
 		switch state := a.states[t.order]; {
 		case exact && state != payment.Paid && !(t.ended && state == payment.Expired):
 			a.complain("a payer who %s has paid %v; order %s is %s", t.plot, t.paid, t.order, state)
-		case !exact && !t.may && state == payment.Paid:
+		case !exact && state == payment.Paid:
 			a.complain("a payer who %s has paid %v; order %s is %s", t.plot, t.paid, t.order, state)
 		}
 	}

@@ -23,7 +23,7 @@ func (s *soak) copied(t *testing.T) *soak {
 	t.Helper()
 	other := &soak{
 		o: s.o, folder: t.TempDir(), company: s.company, desk: s.desk, hands: s.hands, browser: s.browser, progress: s.progress,
-		frontURL: s.frontURL, settled: s.settled, tales: s.tales,
+		frontURL: s.frontURL, settled: s.settled, tales: s.tales, played: s.played,
 	}
 	for _, name := range []string{courtDatabase, courtLog, companyJournal} {
 		text, err := os.ReadFile(s.path(name))
@@ -182,7 +182,7 @@ func (s *soak) findsWhatIsWrong(t *testing.T) {
 			f, err := s.audit(t.Context())
 			require.NoError(t, err)
 			var out bytes.Buffer
-			require.Equal(t, unexplained, newProgress(&out, s.o).report(s, f, 0))
+			require.Equal(t, unexplained, newProgress(&out, s.o).report(s, f, s.played))
 			for _, tamper := range groups[name] {
 				require.Contains(t, out.String(), tamper.says)
 			}

@@ -28,10 +28,10 @@ type payer struct {
 type tale struct {
 	order string
 	plot  string
-	// paid are the amounts that the company has acknowledged to the payer, or the payer's bank will pay.
+	// paid are the amounts that the company has acknowledged to the payer, or that are certain to be paid by the bank or by a capture.
 	paid []money.Amount
-	// ended says that the court was asked to end the order, may that the order may be paid though the payer does not know.
-	ended, may bool
+	// ended says that the court was asked to end the order.
+	ended bool
 }
 
 func (s *soak) payer(ctx context.Context, n int, p plot) *payer {
@@ -122,7 +122,7 @@ func (p *payer) act(a payment.Attempt, act simpay.Act) (id string) {
 	if errors.Is(err, simpay.ErrState) {
 		return ""
 	}
-	if p.fail(err); err == nil && id != "" && !a.Authorise {
+	if p.fail(err); p.ok() && !a.Authorise && (id != "" || act.Deed == simpay.DeedProcess) {
 		p.pays(act.Amount)
 	}
 	return id

@@ -64,7 +64,6 @@ func (p *payer) challenged() {
 // slowly pays by a bank that takes a minute.
 func (p *payer) slowly() {
 	a := p.begin(ask{})
-	p.tale.may = true
 	if p.act(a, simpay.Act{Deed: simpay.DeedProcess}); a.State == payment.AttemptPending {
 		p.rest(2*simpay.ProcessingTime, 5*time.Minute)
 	}
