@@ -79,13 +79,23 @@ func (st *caseStep) finish() error {
 	c.Puts = append(c.Puts, put)
 	c.At, c.Chain = st.at, chain(st.desk.court, st.at)
 	c.Note = note(st.action, st.by, append([]string{"case", f.Number}, st.pairs...)...)
-	c.ID = fmt.Sprintf("%s/%s/%d/%s", st.kind, caseID(f.Court, f.Number), f.version, shortHash(append(slices.Clone(put.Body), c.Note...)))
+	c.ID = fmt.Sprintf("%s/%s/%d/%s", st.kind, caseID(f.Court, f.Number), f.version, st.digest())
 	data := map[string]any{"court": f.Court, "case": f.Number}
 	for k, v := range st.data {
 		data[k] = v
 	}
 	c.Events = append(c.Events, event(st.at, caseStream(f.Court, f.Number), c.ID, st.kind, data))
 	return nil
+}
+
+// digest is over all that the step writes: two deeds of the same version of the file are the same change only if they are the same deed.
+func (st *caseStep) digest() string {
+	var all []byte
+	for _, p := range st.change.Puts {
+		all = fmt.Appendf(all, "%s\x00%s\x00%d\x00", p.Kind, p.ID, len(p.Body))
+		all = append(all, p.Body...)
+	}
+	return shortHash(append(all, st.change.Note...))
 }
 
 func (st *caseStep) put(p store.Put, err error) error {

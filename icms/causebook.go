@@ -21,7 +21,8 @@ type Entry struct {
 	Received time.Time `json:"received"`
 	// Type is the type of proceedings.
 	Type string `json:"type,omitempty"`
-	// Claimant is the claimant's id, ClaimantName what it is called, Defendants are those claimed against, Amount is the sum claimed.
+	// Claimant is the claimant's id, ClaimantName what it is called, Defendants are those claimed against, by their names alone, Amount is the
+	// sum claimed. Of a restricted case they are empty.
 	Claimant     string         `json:"claimant"`
 	ClaimantName law.Text       `json:"claimantName"`
 	Defendants   []filing.Party `json:"defendants"`
@@ -96,12 +97,17 @@ func readCase(r store.Record) (*caseRecord, error) {
 	return kept, nil
 }
 
-// entry is the line of the cause book of a case.
+// entry is the line of the cause book of a case: names and no addresses, and of a restricted case neither names nor sum.
 func (c *Court) entry(kept *caseRecord) Entry {
-	return Entry{
-		Number: kept.Number, Received: kept.Received, Type: kept.Type, Claimant: kept.Claimant, ClaimantName: c.claimantName(&kept.caseHead),
-		Defendants: kept.Claim.Defendants, Amount: kept.Claim.Amount, Batch: kept.Batch, Line: kept.Line,
+	e := Entry{Number: kept.Number, Received: kept.Received, Type: kept.Type, Batch: kept.Batch, Line: kept.Line}
+	if kept.Access == CaseRestricted {
+		return e
 	}
+	e.Claimant, e.ClaimantName, e.Amount = kept.Claimant, c.claimantName(&kept.caseHead), kept.Claim.Amount
+	for _, p := range kept.Claim.Defendants {
+		e.Defendants = append(e.Defendants, filing.Party{Name: p.Name, Chinese: p.Chinese, Kind: p.Kind})
+	}
+	return e
 }
 
 func caseID(court, number string) string { return court + "/" + number }

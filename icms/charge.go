@@ -25,8 +25,11 @@ type Charge struct {
 	By Filer
 }
 
-// kindCharge is the kind of subject of the orders of charges.
-const kindCharge = "charge"
+// The kinds of subject of orders that are no batch's: kindCharge of charges, kindPaperFee of what papers in a case cost.
+const (
+	kindCharge   = "charge"
+	kindPaperFee = "paper"
+)
 
 // ErrCharged says that a charge of that name was made with other contents.
 var ErrCharged = errors.New("icms: charged already, for something else")
@@ -112,7 +115,7 @@ func (s *Service) charge(ctx context.Context, id string) (*desk, payment.Order, 
 	if err != nil {
 		return nil, o, fmt.Errorf("icms: %w", err)
 	}
-	if o.For.Kind != kindCharge && o.For.Kind != kindSearch {
+	if o.For.Kind != kindCharge && o.For.Kind != kindPaperFee && o.For.Kind != kindSearch {
 		return nil, o, invalid("order %s is for the %s %s: its own service sees to it", id, o.For.Kind, o.For.ID)
 	}
 	d, err := s.court(o.Court)

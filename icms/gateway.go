@@ -54,7 +54,7 @@ func (s *Service) follow(ctx context.Context, o payment.Order, r payment.Receipt
 		return s.followBatch(ctx, o)
 	case kindSearch:
 		return s.followSearch(ctx, o, r)
-	case kindCharge:
+	case kindCharge, kindPaperFee:
 		if o.State != payment.Paid {
 			return store.Change{}, nil
 		}

@@ -103,6 +103,12 @@ func (x *Session) Links(ctx context.Context, organisation, after string, limit i
 // maxProof is the largest document that proves eligibility, in bytes: our own policy.
 const maxProof = 20 << 20
 
+// The most documents of an application, and what they may have together.
+const (
+	maxProofs     = 20
+	maxProofsSize = 100 << 20
+)
+
 // Proofs are the documents that prove an applicant's eligibility.
 type Proofs struct {
 	// Files holds them, Names names them in their order.
@@ -118,13 +124,20 @@ func (s *Service) applyWith(ctx context.Context, p Proofs, with func([]members.P
 			_ = b.Drop()
 		}
 	}()
-	proofs := make([]members.Proof, 0, len(p.Names))
-	for _, name := range p.Names {
+	proofs := make([]members.Proof, 0, min(len(p.Names), maxProofs))
+	left := int64(maxProofsSize)
+	for i, name := range p.Names {
+		if i == maxProofs {
+			return members.Done{}, invalid("an application has at most %d documents, this one has %d", maxProofs, len(p.Names))
+		}
 		b, err := s.stageProof(ctx, p.Files, name)
 		if err != nil {
 			return members.Done{}, err
 		}
 		staged = append(staged, b)
+		if left -= b.Size(); left < 0 {
+			return members.Done{}, invalid("the documents of an application have at most %d bytes together", int64(maxProofsSize))
+		}
 		proofs = append(proofs, members.Proof{Name: name, SHA256: b.Hash()})
 	}
 	if _, err := s.members.Change(ctx, with(proofs)); err != nil && !errors.Is(err, members.ErrDone) {

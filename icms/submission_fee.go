@@ -28,9 +28,9 @@ func (c *Court) flatFee(item string, at time.Time) (payment.Line, bool) {
 // a charge of the accounts office, which is paid as any other.
 func (s *Service) chargePaper(change *store.Change, w *weighed) error {
 	d := &w.document
-	subject := payment.Subject{Kind: kindCharge, ID: documentID(d.Court, d.Case, d.Serial)}
+	subject := payment.Subject{Kind: kindPaperFee, ID: documentID(d.Court, d.Case, d.Serial)}
 	opened, err := s.openOrder(payment.Order{
-		ID: fmt.Sprintf("%s/%s/1", kindCharge, subject.ID), Court: d.Court, Payer: d.By.Organisation, Purpose: "filing", For: subject,
+		ID: fmt.Sprintf("%s/%s/1", kindPaperFee, subject.ID), Court: d.Court, Payer: d.By.Organisation, Purpose: "filing", For: subject,
 		Lines: []payment.Line{*w.fee}, PricedAt: d.Receipt.PriceAt,
 	}, change.At)
 	if err != nil {

@@ -68,15 +68,15 @@ func Papers() []icms.PaperKind {
 }
 
 // limits counts by Cap. 1 s. 71(1A), as acts at a court office are counted, with the closures announced so far. A registry that is closed to
-// the public for a gale or black rainstorm warning is closed on a day on which that warning was in force, whether or not the warning itself
-// was announced.
+// the public for a gale or black rainstorm warning counts as under that warning until it reopens, whether or not the warning itself was
+// announced: where the two differ that is to the good of who has to keep the limit (inferred).
 func limits(o Options) icms.LimitsFor {
 	return func(registry *calendar.Office) (*calendar.Limits, error) {
 		warnings := append([]calendar.Warning(nil), o.Warnings...)
 		for _, c := range registry.Closures() {
 			if c.Cause == calendarhk.GaleWarning || c.Cause == calendarhk.BlackRainstorm {
 				warnings = append(warnings, calendar.Warning{
-					ID: "closure " + c.ID, Kind: string(c.Cause), From: c.From, Until: c.From.Add(time.Microsecond), Provision: closedForWarning(),
+					ID: "closure " + c.ID, Kind: string(c.Cause), From: c.From, Until: warned(registry, c), Provision: closedForWarning(),
 				})
 			}
 		}
@@ -85,6 +85,24 @@ func limits(o Options) icms.LimitsFor {
 		})
 	}
 }
+
+// warned is until when a closure for a warning counts as that warning: its reopening or, when it reopens with the opening of a day or before, the
+// beginning of that day.
+func warned(registry *calendar.Office, c calendar.Closure) time.Time {
+	if c.Reopens.IsZero() {
+		return time.Time{}
+	}
+	day := calendar.DateOf(c.Reopens, registry.Zone())
+	begins := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, registry.Zone())
+	opens, err := registry.NextOpening(begins)
+	if err == nil && !c.Reopens.After(opens) && begins.After(c.From) && opens.Sub(begins) < firstHours {
+		return begins
+	}
+	return c.Reopens
+}
+
+// firstHours is the longest time from the beginning of a day to its opening, when nothing keeps the office closed.
+const firstHours = 9 * time.Hour
 
 // Where the forms of 1988 were read.
 const (
