@@ -104,8 +104,8 @@ func (s *soak) audit(ctx context.Context) (f findings, err error) {
 	for _, t := range s.troubles {
 		a.complain("%v", t)
 	}
-	if grown := s.progress.grown(); grown != "" {
-		a.complain("%s", grown)
+	if more := grown(s.progress.memory); more != "" {
+		a.complain("%s", more)
 	}
 	return a.findings, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/payment"
@@ -178,13 +177,4 @@ func (c *court) settle(ctx context.Context, a ask) (reconcile.Matched, error) {
 		}
 	}
 	return c.reconciler.Match(ctx, gateway)
-}
-
-// measure gives what is alive on the heap, after what is not has been collected.
-func measure() memory {
-	runtime.GC()
-	runtime.GC() // what the first one left to finalizers and pools
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return memory{Heap: m.HeapAlloc, Goroutines: runtime.NumGoroutine()}
 }

@@ -40,7 +40,7 @@ func (p *progress) step(ctx context.Context, s *soak, done int) error {
 		if err != nil {
 			return err
 		}
-		note = fmt.Sprintf(", heap %s in %d goroutines", mega(t.Memory.Heap), t.Memory.Goroutines)
+		note = fmt.Sprintf(", %v", t.Memory)
 		p.mu.Lock()
 		p.memory = append(p.memory, t.Memory)
 		p.mu.Unlock()
@@ -53,25 +53,4 @@ func (p *progress) step(ctx context.Context, s *soak, done int) error {
 	p.say("%7d payers done in %v, %.0f/s, the clock says %s%s", done, took.Round(time.Second), float64(done)/took.Seconds(),
 		s.hands.now().Format("2006-01-02 15:04"), note)
 	return nil
-}
-
-func mega(bytes uint64) string { return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20)) }
-
-// The growth of the heap that is allowed from the second tenth part to the last: by a share, and by what chance may add.
-const (
-	growthShare = 0.25
-	growthFlat  = 4 << 20
-	warm        = 1
-)
-
-// grown says whether the heap of a steady soak grew; it is empty when it did not.
-func (p *progress) grown() string {
-	if len(p.memory) <= warm+1 {
-		return ""
-	}
-	base, last := p.memory[warm].Heap, p.memory[len(p.memory)-1].Heap
-	if limit := uint64(float64(base)*(1+growthShare)) + growthFlat; last > limit {
-		return fmt.Sprintf("the heap has grown from %s to %s, more than to %s", mega(base), mega(last), mega(limit))
-	}
-	return ""
 }

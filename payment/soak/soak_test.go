@@ -182,18 +182,17 @@ func TestCompanyThatDoesNotStart(t *testing.T) {
 
 func TestGrowth(t *testing.T) {
 	const mib = 1 << 20
-	for want, heaps := range map[string][]uint64{
-		"":                               {9 * mib, 5 * mib, 6 * mib, 10 * mib},
-		"grown from 5.0 MiB to 11.0 MiB": {1 * mib, 5 * mib, 6 * mib, 11 * mib},
+	for want, all := range map[string][]memory{
+		"":                                    {{Heap: 9 * mib}, {Heap: 5 * mib}, {Heap: 6 * mib}, {Heap: 10 * mib}},
+		"heap has grown from 5.0 MiB to 11.0": {{Heap: 1 * mib}, {Heap: 5 * mib}, {Heap: 6 * mib}, {Heap: 11 * mib}},
+		"resident memory has grown from 50.0": {{Resident: 9 * mib}, {Resident: 50 * mib}, {Resident: 60 * mib}, {Resident: 110 * mib}},
 	} {
-		p := newProgress(&bytes.Buffer{}, options{attempts: 1})
-		for _, h := range heaps {
-			p.memory = append(p.memory, memory{Heap: h})
-		}
-		if want == "" {
-			require.Empty(t, p.grown())
+		if got := grown(all); want == "" {
+			require.Empty(t, got)
 		} else {
-			require.Contains(t, p.grown(), want)
+			require.Contains(t, got, want)
 		}
 	}
+	require.Empty(t, grown([]memory{{Heap: 1}, {Heap: 1000 * mib}}), "too few to tell")
+	require.Positive(t, measure().Heap)
 }

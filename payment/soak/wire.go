@@ -87,8 +87,10 @@ type lost struct {
 	Attempts []string `json:"attempts,omitempty"`
 }
 
-// memory is what the court's program uses: bytes that are alive on its heap, and goroutines.
+// memory is what the court's program uses: bytes that are alive on its heap, bytes that the system gives it, where that can be known, and
+// goroutines.
 type memory struct {
 	Heap       uint64 `json:"heap"`
+	Resident   uint64 `json:"resident,omitempty"`
 	Goroutines int    `json:"goroutines"`
 }
