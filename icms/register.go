@@ -47,6 +47,7 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 			return
 		}
 		defer f.Close()
+		c := s.courts[c.Code].court // with its own register of claimants, also when a single claim is taken
 		part := make([]store.Put, 0, partSize)
 		place, day := b.First, civilDay(c, b.Receipt.Deemed)
 		done := 0

@@ -115,7 +115,7 @@ func (c *Court) kinds() []rollout.Type {
 	}
 	var out []rollout.Type
 	for _, p := range []*filing.Policy{&c.Filing, c.Single} {
-		if p != nil && p.Type != "" {
+		if p != nil && p.Type != "" && !slices.ContainsFunc(out, func(k rollout.Type) bool { return k.Code == p.Type }) {
 			out = append(out, rollout.Type{Code: p.Type, Name: law.T(p.Type, p.Type)})
 		}
 	}

@@ -197,16 +197,13 @@ func TestASearchOutlivesItsProcess(t *testing.T) {
 
 func TestWhatASearchRefuses(t *testing.T) {
 	c := newCase(t)
-	day := func(s string) calendar.Date {
-		d, err := calendar.ParseDate(s)
-		require.NoError(t, err)
-		return d
-	}
 	for want, edit := range map[filing.Code]func(*icms.Search){
-		filing.SearchEmpty:      func(q *icms.Search) { q.Party = "" },
-		filing.SearchName:       func(q *icms.Search) { q.Party = "..." },
-		filing.SearchDates:      func(q *icms.Search) { q.From, q.Until = day("2026-03-02"), day("2026-03-01") },
-		filing.SearchBefore:     func(q *icms.Search) { q.Until = day("2024-10-30") },
+		filing.SearchEmpty: func(q *icms.Search) { q.Party = "" },
+		filing.SearchName:  func(q *icms.Search) { q.Party = "..." },
+		filing.SearchDates: func(q *icms.Search) {
+			q.From, q.Until = calendar.MustDate("2026-03-02"), calendar.MustDate("2026-03-01")
+		},
+		filing.SearchBefore:     func(q *icms.Search) { q.Until = calendar.MustDate("2024-10-30") },
 		filing.CoverageType:     func(q *icms.Search) { q.Type = "appeal" },
 		filing.CoverageExcluded: func(q *icms.Search) { q.Type = "ordinary_claim" },
 	} {
