@@ -1,7 +1,10 @@
 package icms_test
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,7 +31,9 @@ import (
 // a case use the last three.
 type town struct {
 	*counter
-	sim *simpay.Sim
+	sim   *simpay.Sim
+	path  string
+	close func() error
 	// batch, order, owed, fine, attempt, resolution and refund are ids: of the batch, its order that is paid, an order that the defendant owes, a
 	// fine of somebody without an account, a try of the defendant to pay, what a clerk proposed about it, and a refund that an officer proposed.
 	batch, order, owed, fine, attempt, resolution, refund string
@@ -103,18 +108,42 @@ func posts() map[string]access.Role {
 // newTown builds the town. The clock stands at Monday 2 March 2026, 10:00.
 func newTown(t testing.TB) *town {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), sqlite.Options{Path: filepath.Join(t.TempDir(), "court.db"), Durability: sqlite.Process})
-	require.NoError(t, err)
-	t.Cleanup(func() { db.Close() })
-	c := &counter{t: t, store: db, blobs: openBlobs(t, ""), court: smallClaims(t)}
-	c.set("2026-02-27 10:00:00")
-	w := &town{counter: c}
+	w := &town{counter: &counter{t: t, blobs: openBlobs(t, ""), court: smallClaims(t)}}
+	w.openFile(filepath.Join(t.TempDir(), "court.db"))
+	w.set("2026-02-27 10:00:00")
 	w.open(nil)
 	w.register()
 	w.fileAndLink()
 	w.set("2026-03-02 10:00:00")
 	w.papersAndMoney()
 	return w
+}
+
+// openFile opens the store.
+func (w *town) openFile(path string) {
+	w.t.Helper()
+	db, err := sqlite.Open(context.Background(), sqlite.Options{Path: path, Durability: sqlite.Process})
+	require.NoError(w.t, err)
+	w.t.Cleanup(func() { db.Close() })
+	w.path, w.store, w.close = path, db, db.Close
+}
+
+// copy builds the same town again on a copy of its store. The town itself is closed for good.
+func (w *town) copies(t testing.TB) func() *town {
+	t.Helper()
+	require.NoError(t, w.close())
+	db, err := os.ReadFile(w.path)
+	require.NoError(t, err)
+	kept := w.blobs.(*memoryBlobs).kept
+	return func() *town {
+		again := *w
+		again.counter = &counter{t: t, blobs: &memoryBlobs{kept: maps.Clone(kept)}, court: w.court, at: w.at}
+		path := filepath.Join(t.TempDir(), "court.db")
+		require.NoError(t, os.WriteFile(path, db, 0o600))
+		again.openFile(path)
+		again.open(nil)
+		return &again
+	}
 }
 
 // open makes the service, with another table of access if one is given.
@@ -274,9 +303,12 @@ func notice(n int) icms.Issue {
 func sent(n int, kind string) icms.Submission {
 	return icms.Submission{
 		Court: "SCT", Case: number(n), Party: "defendant-1", Kind: kind, By: icms.Filer{Organisation: "dora", User: "dora"},
-		Files: fstest.MapFS{"paper.pdf": {Data: []byte(goodPDF)}}, Names: []string{"paper.pdf"},
+		Files: fstest.MapFS{"paper.pdf": {Data: []byte(goodPDF + "% " + mark(n, kind))}}, Names: []string{"paper.pdf"},
 	}
 }
+
+// mark is what stands in the file of a paper that the defendant sent, and nowhere else.
+func mark(n int, kind string) string { return fmt.Sprintf("MARK-%d-%s", n, kind) }
 
 var hkd = money.MustCurrency("HKD")
 
