@@ -18,7 +18,8 @@ type Sitting struct {
 	Batch string    `json:"batch"`
 	At    time.Time `json:"at"`
 	Place string    `json:"place"`
-	// Cases counts the cases to be heard. Those that are concluded, and those with a hearing of their own, are not among them.
+	// Cases counts the cases to be heard. Those that are concluded or sealed, and those with a hearing of their own, are not among
+	// them.
 	Cases int `json:"cases"`
 	// Vacated says that it was taken back.
 	Vacated bool      `json:"vacated,omitempty"`
@@ -43,7 +44,7 @@ const (
 
 // FixSitting fixes one sitting for all cases of a batch, or moves it, in one change: each case has the hearing and its notice, and the
 // parties who have a box are told; who filed the batch and the claimant get one message for all of it. The rules are those of
-// [Registry.FixHearing]. Cases that are concluded, and those with a hearing to come of their own, are left as they are. The same again
+// [Registry.FixHearing]. Cases that are concluded or sealed, and those with a hearing to come of their own, are left as they are. The same again
 // changes nothing.
 func (r Registry) FixSitting(ctx context.Context, batch string, a Appointment) (Sitting, error) {
 	s := r.s

@@ -104,7 +104,7 @@ func (s *Service) sittingCases(ctx context.Context, c *Court, b *batchRecord, be
 // fixed for; else all that go on and have no hearing to come of their own.
 func (f *CaseFile) sits(batch string, toCome bool, now time.Time) bool {
 	switch {
-	case f.State == CaseConcluded:
+	case f.State == CaseConcluded || f.Access == CaseSealed: // who may touch a sealed case fixes its hearing by itself
 		return false
 	case toCome:
 		return f.Hearing != nil && f.Hearing.Sitting == batch

@@ -2,10 +2,10 @@ package icms
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/access"
@@ -131,16 +131,17 @@ func (x *Session) Cases(ctx context.Context, after string, limit int) ([]CaseFil
 	}
 	var out []CaseFile
 	for _, r := range page.Records {
-		f := CaseFile{version: r.Version}
-		if err := json.Unmarshal(r.Body, &f); err != nil {
-			return nil, "", fmt.Errorf("icms: case file %s: %w: %w", r.ID, store.ErrCorrupt, err)
+		court, number, _ := strings.Cut(r.ID, "/")
+		f, err := x.s.caseFile(ctx, court, number)
+		if err != nil {
+			return nil, "", err
 		}
-		may, err := g.mayRead(&f)
+		may, err := g.mayRead(f)
 		if err != nil {
 			return nil, "", err
 		}
 		if may {
-			out = append(out, f)
+			out = append(out, *f)
 		}
 	}
 	return out, page.Next, nil
