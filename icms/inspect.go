@@ -91,7 +91,7 @@ func (i Inspection) hunt(ctx context.Context, search string) (*Searched, *hunt, 
 func (c *Court) shown(f *foundCase) FoundCase {
 	out := FoundCase{
 		Number: f.Number, Type: f.Type, Commenced: calendar.DateOf(f.Received, c.Zone()), Claimant: c.claimantName(&f.caseHead),
-		Defendants: partyNames(f.Claim.Defendants), Access: f.Access,
+		Defendants: f.Names, Access: f.Access,
 	}
 	if out.Access == "" {
 		out.Access = CaseOpen

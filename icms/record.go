@@ -126,6 +126,8 @@ type caseHead struct {
 	Received     time.Time         `json:"received"`
 	Fee          money.Amount      `json:"fee"`
 	Papers       []filing.Document `json:"documents,omitempty"`
+	// Names are what the defendants are called: see partyNames.
+	Names []string `json:"names,omitempty"`
 	// Access is who may inspect it, as its file says; empty is open.
 	Access CaseAccess `json:"access,omitempty"`
 }

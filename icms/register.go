@@ -1,11 +1,14 @@
 package icms
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"courts.example/eservices/icms/store"
@@ -86,7 +89,8 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.Put, error) {
 	number := c.Numbers.Number(b.Year, place)
 	head := caseHead{
-		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee, Papers: l.Papers,
+		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee,
+		Papers: l.Papers, Names: l.Names,
 	}
 	if c.listed(b.Claimant) == nil {
 		head.ClaimantName = b.ClaimantName
@@ -95,18 +99,30 @@ func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.
 	if err != nil {
 		return store.Put{}, fmt.Errorf("icms: line %d: %w", l.Line, err)
 	}
-	entries, err := foundBy{court: c, day: day, place: place, head: &head, defendants: l.Names}.entries()
+	entries, err := foundBy{court: c, day: day, place: place, head: &head}.entries()
 	return store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(body, l.Claim), Index: entries}, err
 }
 
+// claimMember begins the claim in the body of a case record. It stands there once before the claim: within a JSON string its quotes would be
+// escaped, and no member of a head has that name.
+const claimMember = `,"claim":`
+
 // joinCase puts the claim's own JSON behind the members of the head: a caseRecord.
 func joinCase(head, claim []byte) []byte {
-	const member = `,"claim":`
-	body := make([]byte, 0, len(head)+len(member)+len(claim))
+	body := make([]byte, 0, len(head)+len(claimMember)+len(claim))
 	body = append(body, head[:len(head)-1]...)
-	body = append(body, member...)
+	body = append(body, claimMember...)
 	body = append(body, claim...)
 	return append(body, '}')
+}
+
+// headOf gives the head of what joinCase made.
+func headOf(body []byte) ([]byte, error) {
+	head, _, ok := bytes.Cut(body, []byte(claimMember))
+	if !ok {
+		return nil, errors.New("it has no claim")
+	}
+	return append(slices.Clip(head), '}'), nil
 }
 
 // clip cuts a key to what every store takes.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/store"
 )
@@ -59,12 +58,7 @@ func (st *caseStep) reindex() error {
 		caseHead
 		Claim json.RawMessage `json:"claim"`
 	}
-	var claim filing.Claim
-	err = json.Unmarshal(rec.Body, &kept)
-	if err == nil {
-		err = json.Unmarshal(kept.Claim, &claim)
-	}
-	if err != nil {
+	if err := json.Unmarshal(rec.Body, &kept); err != nil {
 		return fmt.Errorf("icms: case %s: %w: %w", rec.ID, store.ErrCorrupt, err)
 	}
 	if kept.Access = f.Access; f.Access == CaseOpen {
@@ -74,7 +68,7 @@ func (st *caseStep) reindex() error {
 	if err != nil {
 		return fmt.Errorf("icms: case %s: %w", rec.ID, err)
 	}
-	found, err := st.desk.court.found(&kept.caseHead, claim.Defendants)
+	found, err := st.desk.court.found(&kept.caseHead)
 	if err != nil {
 		return err
 	}

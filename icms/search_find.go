@@ -31,13 +31,9 @@ type hunt struct {
 	member, owner string
 }
 
-// foundCase is as much of a case record as it is found by, and where it stands.
+// foundCase is the head of a case record, by which it is found, and where it stands.
 type foundCase struct {
 	caseHead
-	Claim struct {
-		Defendants []filing.Party `json:"defendants"`
-	} `json:"claim"`
-
 	at     string
 	record store.Record
 }
@@ -115,7 +111,7 @@ func (h *hunt) numbered(ctx context.Context, from string) ([]*foundCase, error) 
 		return nil, err
 	}
 	if h.party != "" {
-		all := append(partyNames(f.Claim.Defendants), textName(h.court.claimantName(&f.caseHead)))
+		all := append(slices.Clip(f.Names), textName(h.court.claimantName(&f.caseHead)))
 		if is, err := names.Matches(h.party, h.typing, all...); err != nil || !is {
 			return nil, err
 		}
@@ -212,13 +208,17 @@ func (h *hunt) leg(records []store.Record, next string) (leg, error) {
 	return l, nil
 }
 
-// readFound reads a case record as far as it is found by.
+// readFound reads the head of a case record; the claim behind it is left alone.
 func (c *Court) readFound(r store.Record) (*foundCase, error) {
 	f := &foundCase{record: r}
-	if err := json.Unmarshal(r.Body, f); err != nil {
+	head, err := headOf(r.Body)
+	if err == nil {
+		err = json.Unmarshal(head, &f.caseHead)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("icms: case %s: %w: %w", r.ID, store.ErrCorrupt, err)
 	}
-	found, err := c.found(&f.caseHead, f.Claim.Defendants)
+	found, err := c.found(&f.caseHead)
 	f.at = found.at()
 	return f, err
 }

@@ -77,17 +77,15 @@ type foundBy struct {
 	day   string
 	place int64
 	head  *caseHead
-	// defendants are the names of the defendants, as of partyNames.
-	defendants []string
 }
 
 // found gives what a kept case is found by.
-func (c *Court) found(head *caseHead, defendants []filing.Party) (foundBy, error) {
+func (c *Court) found(head *caseHead) (foundBy, error) {
 	place, err := c.Numbers.place(head.Number)
 	if err != nil {
 		return foundBy{}, fmt.Errorf("icms: case %s: %w: %w", caseID(c.Code, head.Number), store.ErrCorrupt, err)
 	}
-	return foundBy{court: c, day: civilDay(c, head.Received), place: place, head: head, defendants: partyNames(defendants)}, nil
+	return foundBy{court: c, day: civilDay(c, head.Received), place: place, head: head}, nil
 }
 
 // at is the place of the case.
@@ -95,7 +93,7 @@ func (k foundBy) at() string { return casePlace(k.day, k.place) }
 
 // named is what the case is found by in the index of names.
 func (k foundBy) named() names.Entry {
-	all := k.defendants
+	all := k.head.Names
 	if len(k.head.ClaimantName) > 0 {
 		all = append(all[:len(all):len(all)], textName(k.head.ClaimantName))
 	}
@@ -125,7 +123,7 @@ func (c *Court) names() names.Index {
 		if err != nil {
 			return nil, err
 		}
-		found, err := c.found(&f.caseHead, f.Claim.Defendants)
+		found, err := c.found(&f.caseHead)
 		return []names.Entry{found.named()}, err
 	}}
 }
