@@ -9,6 +9,7 @@ func accessCases() map[filing.Code]codeCase {
 	return saidElsewhere(map[filing.Code][]string{
 		filing.AccessDenied:        {"action"},
 		filing.AccessRegister:      {"action"},
+		filing.AccessUnidentified:  {"action"},
 		filing.AccessPending:       {"account"},
 		filing.AccessRefused:       {"account"},
 		filing.AccessSuspended:     {"account"},

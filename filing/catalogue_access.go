@@ -6,6 +6,7 @@ import "courts.example/eservices/icms/law"
 const (
 	AccessDenied        Code = "access.denied"
 	AccessRegister      Code = "access.registration-required"
+	AccessUnidentified  Code = "access.unidentified"
 	AccessPending       Code = "access.account.pending"
 	AccessRefused       Code = "access.account.refused"
 	AccessSuspended     Code = "access.account.suspended"
@@ -72,6 +73,11 @@ func accountEntries() []Entry {
 		Text:   law.T("Only registered users may do this: {action}.", "只有登記用戶可進行此操作：{action}。"),
 		Rule:   "What needs registration is refused to everybody else.",
 		Remedy: law.T("Register; it costs nothing.", "請先登記，費用全免。"),
+	}, {
+		Code: AccessUnidentified, Severity: Refusal,
+		Text:   law.T("Say who you are before you do this: {action}.", "進行此操作前，請先表明身分：{action}。"),
+		Rule:   "What belongs to somebody is done by somebody whom the service can tell from others, with or without an account.",
+		Remedy: law.T("Identify yourself first.", "請先表明身分。"),
 	}, {
 		Code: AccessPending, Severity: Refusal,
 		Text:   law.T("The account {account} waits for its approval.", "帳戶 {account} 正等候批准。"),

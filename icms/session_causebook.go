@@ -36,3 +36,11 @@ func (x *Session) CauseBookEntry(ctx context.Context, court, number string) (Ent
 	e, err := x.s.CauseBook().Case(ctx, court, number)
 	return e, g.lookedUp(err, number)
 }
+
+// CauseBookFind gives a page of the entries that have a name, or are of some days; see [CauseBook.Find].
+func (x *Session) CauseBookFind(ctx context.Context, q BookQuery) ([]Entry, string, error) {
+	if _, err := x.atCourt(ctx, "CauseBookFind", q.Court); err != nil {
+		return nil, "", err
+	}
+	return x.s.CauseBook().Find(ctx, q)
+}

@@ -48,6 +48,8 @@ type object struct {
 	// name names it in a refusal: a batch's id, a case number. Open says that it is no secret that it exists.
 	name string
 	open bool
+	// until is when the time to look at it ended, for people.
+	until string
 	// roles are the person's relations to it.
 	roles []access.Role
 }
@@ -155,12 +157,22 @@ func (g *guard) why(o object) (filing.Code, []law.Value) {
 		return filing.AccessAdministrator, []law.Value{action}
 	case o.court != "" && g.ever(g.actor.Roles) && !g.ever(g.actor.RolesAt(o.court)):
 		return filing.AccessCourt, []law.Value{law.V("court", o.court), action}
+	case o.state == access.Ended:
+		return filing.AccessEnded, []law.Value{law.V("search", o.name), law.V("until", o.until)}
+	case o.state == access.Foreign && g.owner() == "" && g.ever([]access.Role{access.Public}):
+		return filing.AccessUnidentified, []law.Value{action}
 	case o.state == access.Own && g.ever(g.actor.Roles):
 		return filing.AccessSecondPerson, []law.Value{action}
 	case g.door.Kind == access.Case && forUsers && o.name != "":
 		return filing.AccessNotParty, []law.Value{law.V("case", o.name), action}
 	}
 	return filing.AccessDenied, []law.Value{action}
+}
+
+// isDenied reports whether an error is the table's no.
+func isDenied(err error) bool {
+	var denied *DeniedError
+	return errors.As(err, &denied)
 }
 
 // missing says that there is nothing of that name: the same, whether it is not there or may not be known of.

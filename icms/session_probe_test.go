@@ -114,6 +114,7 @@ func (w *town) probes() []probe {
 	var all []probe
 	for _, part := range [][]probe{
 		w.serviceProbes(), w.memberProbes(), w.houseProbes(), w.staffProbes(), w.batchProbes(), w.caseProbes(), w.courtProbes(), w.moneyProbes(),
+		w.searchProbes(),
 	} {
 		all = append(all, part...)
 	}
@@ -155,6 +156,10 @@ func (w *town) serviceProbes() []probe {
 		}),
 		everybody("CauseBookEntry", false, func(ctx context.Context, x *icms.Session) error {
 			_, err := x.CauseBookEntry(ctx, "SCT", number(1))
+			return err
+		}),
+		everybody("CauseBookFind", false, func(ctx context.Context, x *icms.Session) error {
+			_, _, err := x.CauseBookFind(ctx, icms.BookQuery{Court: "SCT", Party: "Defendant"})
 			return err
 		}),
 		everybody("Register", false, func(ctx context.Context, x *icms.Session) error {
@@ -501,6 +506,10 @@ func (w *town) moneyProbes() []probe {
 		_, err := x.Pay(ctx, payment.StartRequest{Order: id, Gateway: "none"})
 		return err
 	})
+	order("Collect", func(ctx context.Context, x *icms.Session, id string) error {
+		_, err := x.Collect(ctx, id, "")
+		return err
+	})
 	order("WithdrawCharge", func(ctx context.Context, x *icms.Session, id string) error { return x.WithdrawCharge(ctx, id, "") })
 	order("ProposeRefund", func(ctx context.Context, x *icms.Session, id string) error {
 		_, err := x.ProposeRefund(ctx, payment.Proposal{Order: id})
@@ -600,4 +609,69 @@ func civilDate(text string) calendar.Date {
 		return calendar.Date{}
 	}
 	return d
+}
+
+func (w *town) searchProbes() []probe {
+	identified := func(p person) access.State { // nobody in particular has no searches
+		if p.name == "" {
+			return access.Foreign
+		}
+		return access.Own
+	}
+	var out []probe
+	for method, call := range map[string]func(ctx context.Context, x *icms.Session) error{
+		"Search": func(ctx context.Context, x *icms.Session) error {
+			_, err := x.Search(ctx, icms.Search{Court: "SCT"})
+			return err
+		},
+		"Searches": func(ctx context.Context, x *icms.Session) error { _, _, err := x.Searches(ctx, "", 10); return err },
+	} {
+		out = append(out, probe{method: method, state: identified, open: true, call: func(ctx context.Context, x *icms.Session, _ string) error { return call(ctx, x) }})
+	}
+	results := func(ctx context.Context, x *icms.Session, id string) error {
+		_, _, err := x.Results(ctx, id, "", 10)
+		return err
+	}
+	ended := func(p person) access.State {
+		if p.member == "dora" {
+			return access.Ended
+		}
+		return access.Foreign
+	}
+	out = append(out, probe{method: "Results", name: w.found, state: of("dora"), call: results},
+		probe{method: "Results", name: w.foundBy, state: self("stranger"), call: results},
+		probe{method: "Results", name: w.over, state: ended, call: results})
+	for method, look := range map[string]func(ctx context.Context, x *icms.Session, search, number string) error{
+		"InspectCase": func(ctx context.Context, x *icms.Session, s, n string) error {
+			_, err := x.InspectCase(ctx, s, n)
+			return err
+		},
+		"InspectPapers": func(ctx context.Context, x *icms.Session, s, n string) error {
+			_, _, err := x.InspectPapers(ctx, s, n, "", 10)
+			return err
+		},
+		"InspectFile": func(ctx context.Context, x *icms.Session, s, n string) error {
+			_, err := x.InspectFile(ctx, s, n, 1, 9)
+			return err
+		},
+	} {
+		// Each person looks by a search of its own: what decides is the case.
+		out = append(out, inCases(method, 1, func(ctx context.Context, x *icms.Session, n string) error {
+			return look(ctx, x, w.own(x), n)
+		})...)
+	}
+	return out
+}
+
+// own gives a search of a person's own, paid for.
+func (w *town) own(x *icms.Session) string {
+	me, err := x.Me(w.t.Context())
+	if err != nil || me.Subject == "" {
+		return madeUp
+	}
+	owner := me.Registered()
+	if owner == "" {
+		owner = "public:" + me.Subject
+	}
+	return w.searched(owner, "own "+owner)
 }

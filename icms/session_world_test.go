@@ -39,6 +39,8 @@ type town struct {
 	batch, order, owed, fine, attempt, resolution, refund string
 	// told and sealed are messages to the defendant: in the open case and in the sealed one.
 	told, sealed string
+	// found, foundBy and over are searches: of the defendant, of somebody without an account, and one of the defendant whose time is over.
+	found, foundBy, over string
 }
 
 // The serials of the papers in the first six cases.
@@ -114,8 +116,10 @@ func newTown(t testing.TB) *town {
 	w.open(nil)
 	w.register()
 	w.fileAndLink()
+	w.over = w.searched("dora", "dora")
 	w.set("2026-03-02 10:00:00")
 	w.papersAndMoney()
+	w.found, w.foundBy = w.searched("dora", "dora, again"), w.searched("public:host:stranger", "mine")
 	return w
 }
 
@@ -294,6 +298,17 @@ func (w *town) charge(id, payer string) string {
 	o, err := w.AccountsOffice().Charge(w.t.Context(), c)
 	require.NoError(w.t, err)
 	return o.ID
+}
+
+// searched asks for a search of all cases and has it paid at the counter.
+func (w *town) searched(owner, reference string) string {
+	w.t.Helper()
+	q, err := w.Inspection().Search(w.t.Context(), icms.Search{
+		Court: "SCT", By: icms.Filer{Organisation: owner}, Reference: reference, From: civilDate("2026-01-01"), Until: civilDate("2026-12-31")})
+	require.NoError(w.t, err)
+	_, err = w.AccountsOffice().Collect(w.t.Context(), q.Order, "slip-"+strings.ReplaceAll(q.ID, "/", "-"), registrar)
+	require.NoError(w.t, err)
+	return q.ID
 }
 
 func notice(n int) icms.Issue {

@@ -35,6 +35,15 @@ func (x *Session) WithdrawCharge(ctx context.Context, order, cause string) error
 	return x.s.AccountsOffice().Withdraw(ctx, order, cause, g.by())
 }
 
+// Collect records that an order was paid at the counter; see [AccountsOffice.Collect].
+func (x *Session) Collect(ctx context.Context, order, slip string) (payment.Receipt, error) {
+	g, _, err := x.order(ctx, "Collect", order)
+	if err != nil {
+		return payment.Receipt{}, err
+	}
+	return x.s.AccountsOffice().Collect(ctx, order, slip, g.by())
+}
+
 // Attempts lists the attempts to pay an order, the first first.
 func (x *Session) Attempts(ctx context.Context, order string) ([]payment.Attempt, error) {
 	_, _, err := x.order(ctx, "Attempts", order)

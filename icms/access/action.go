@@ -94,6 +94,8 @@ const (
 	ReadOrder      Action = "read-order"
 	PayOrder       Action = "pay-order"
 	PayFromDeposit Action = "pay-from-deposit"
+	// CollectPayment records what was paid at the counter.
+	CollectPayment Action = "collect-payment"
 	// Charge sets the amount of an order that no filing makes, WithdrawCharge takes it back.
 	Charge         Action = "charge"
 	WithdrawCharge Action = "withdraw-charge"
@@ -178,6 +180,7 @@ var actions = [...]act{
 	{PayFromDeposit, []Kind{Order}},
 	{Charge, []Kind{Order}},
 	{WithdrawCharge, []Kind{Order}},
+	{CollectPayment, []Kind{Order}},
 	{ProposeRefund, []Kind{Order}},
 	{ReadAttempt, []Kind{Attempt}},
 	{CheckAttempt, []Kind{Attempt}},

@@ -133,6 +133,7 @@ func moneyRows() []Row {
 		row("payers read and pay their own orders", PayOrder, Order, own, Public),
 		row("organisation users pay from the deposit account", PayFromDeposit, Order, own, OrganisationUser),
 		row("the accounts office reads orders", ReadOrder, Order, foreign, accounts...),
+		row("the accounts office takes money at the counter", CollectPayment, Order, foreign, accounts...),
 		row("officers set what is owed", Charge, Order, foreign, RegistryOfficer, AccountsOfficer),
 		row("officers set what is owed", WithdrawCharge, Order, foreign, RegistryOfficer, AccountsOfficer),
 		row("payers read their own attempts", ReadAttempt, Attempt, own, Public),
