@@ -1,11 +1,14 @@
 package payment_test
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 )
@@ -114,6 +117,42 @@ func TestCancelWhereItCant(t *testing.T) {
 	_, err := c.Cashier.Cancel(c.ctx, a.ID, "acme")
 	require.ErrorIs(t, err, payment.ErrInvalid)
 	require.ErrorContains(t, err, "can't cancel")
+}
+
+// meddler does something before the first change whose id ends so, as another node may.
+type meddler struct {
+	store.Store
+	suffix string
+	do     func()
+}
+
+func (m *meddler) Apply(ctx context.Context, c store.Change) (store.Applied, error) {
+	if do := m.do; do != nil && strings.HasSuffix(c.ID, m.suffix) {
+		m.do = nil
+		do()
+	}
+	return m.Store.Apply(ctx, c)
+}
+
+// TestAnOperationMeetsAPoll: another node asks about the attempt, and counts that, at the moment when an operation is to be stored.
+func TestAnOperationMeetsAPoll(t *testing.T) {
+	for _, verb := range []string{"capture", "cancel"} {
+		t.Run(verb, func(t *testing.T) {
+			m := &meddler{suffix: "/" + verb}
+			c := newCounter(t, func(o *payment.CashierOptions) { m.Store, o.Store = o.Store, m })
+			a := c.bring("o1", payment.AttemptAuthorised)
+			m.do = func() { c.check(a.ID, payment.AttemptAuthorised) }
+			operate, want := c.Cashier.Capture, payment.AttemptSucceeded
+			if verb == "cancel" {
+				operate, want = c.Cashier.Cancel, payment.AttemptCancelled
+			}
+			a, err := operate(c.ctx, a.ID, "officer")
+			require.NoError(t, err)
+			require.Equal(t, want, a.State)
+			require.Equal(t, 1, c.acquirer.count(verb))
+			c.explained()
+		})
+	}
 }
 
 func TestAuthoriseAndCapture(t *testing.T) {

@@ -43,16 +43,7 @@ func capturing() operation {
 
 // operate stores an operation as unknown, sends it, and keeps what comes of it. The same operation has the same key at every sending.
 func (c *Cashier) operate(ctx context.Context, g Gateway, seen Attempt, op operation, by string) (Attempt, error) {
-	mine := false
-	a, err := c.change(ctx, seen.ID, op.name, FromOperator, func(a Attempt, at time.Time) Attempt {
-		if mine = a.Version == seen.Version; !mine {
-			return a
-		}
-		o := op.of(&a)
-		o.want(by, at)
-		o.Sent, o.LastSent = o.Sent+1, at
-		return a
-	}, 0)
+	a, mine, err := c.wish(ctx, seen, op, by)
 	if err != nil || !mine {
 		return a, err
 	}
@@ -67,6 +58,27 @@ func (c *Cashier) operate(ctx context.Context, g Gateway, seen Attempt, op opera
 		return c.unoperated(ctx, g, a, op, err)
 	}
 	return c.operated(ctx, g, a, op, reply)
+}
+
+// wish stores that an operation is sent now. When the attempt is not as it was seen any more, it looks again, for the operation is wanted
+// nevertheless; but not when the attempt has ended or an operation is under way: then it is not this caller's to send.
+func (c *Cashier) wish(ctx context.Context, seen Attempt, op operation, by string) (a Attempt, mine bool, err error) {
+	for range maxTries {
+		a, err = c.change(ctx, seen.ID, op.name, FromOperator, func(a Attempt, at time.Time) Attempt {
+			if mine = a.Version == seen.Version; !mine {
+				return a
+			}
+			o := op.of(&a)
+			o.want(by, at)
+			o.Sent, o.LastSent = o.Sent+1, at
+			return a
+		}, 0)
+		if err != nil || mine || !a.State.Active() || a.Capture.Open() || a.Cancel.Open() {
+			return a, mine, err
+		}
+		seen = a
+	}
+	return a, false, fmt.Errorf("payment: attempt %s: %w: it did not stand still to be asked for %s", seen.ID, ErrChanged, op.name)
 }
 
 // operated keeps the answer to an operation. What was captured is believed when a payment shows it; else the gateway is asked.
