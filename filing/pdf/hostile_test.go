@@ -81,6 +81,9 @@ func (c *counted) ReadAt(b []byte, at int64) (int, error) {
 
 // What is allocated in all stays within what is promised to be held, for ordinary files, and within a few times of it for the worst.
 func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("memory is measured where -short is not asked for: the race detector allocates too")
+	}
 	for name, c := range map[string]struct {
 		content string
 		limit   uint64
