@@ -41,6 +41,12 @@
 // the court issues orders and notices ([Registry.Issue]), fixes hearings and sittings, records service, links registered users to parties,
 // and seals or concludes. Each is one change, with its messages: that the message is kept is the proof of its delivery.
 //
+// # What is open to the public
+//
+// [Inspection.Search] searches the register by number, party, period and type for a fee, which anybody may pay; while it is open it shows what
+// it finds: cases, their papers and the bytes of these. The cause book is read by day, by number and by name ([CauseBook.Find]). Both cover
+// what the roll-out list of the court says ([Court].Coverage). A sealed case is in neither; a restricted one is inspected by its parties.
+//
 // # Who may do what
 //
 // The groups of the Service ([Registry], [AccountsOffice] and the others) are for the host's own code: they check states and rules and ask
