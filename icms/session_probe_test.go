@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"courts.example/eservices/calendar"
@@ -657,14 +658,14 @@ func (w *town) searchProbes() []probe {
 	} {
 		// Each person looks by a search of its own: what decides is the case.
 		out = append(out, inCases(method, 1, func(ctx context.Context, x *icms.Session, n string) error {
-			return look(ctx, x, w.own(x), n)
+			return look(ctx, x, w.own(x, n), n)
 		})...)
 	}
 	return out
 }
 
-// own gives a search of a person's own, paid for.
-func (w *town) own(x *icms.Session) string {
+// own gives a search of a person's own for a case, paid for.
+func (w *town) own(x *icms.Session, n string) string {
 	me, err := x.Me(w.t.Context())
 	if err != nil || me.Subject == "" {
 		return madeUp
@@ -673,5 +674,5 @@ func (w *town) own(x *icms.Session) string {
 	if owner == "" {
 		owner = "public:" + me.Subject
 	}
-	return w.searched(owner, "own "+owner)
+	return w.searchedFor(owner, icms.Search{Reference: "own " + strings.TrimSuffix(n, "/2026"), Number: n})
 }

@@ -167,7 +167,7 @@ func (h *haunting) remember(secret, n string, serial int, err error) {
 func (h *haunting) read(x *icms.Session, n string) (string, error) {
 	ctx := h.t.Context()
 	serial := rapid.IntRange(1, 8).Draw(h.rt, "serial")
-	switch rapid.IntRange(0, 14).Draw(h.rt, "read") {
+	switch rapid.IntRange(0, 16).Draw(h.rt, "read") {
 	case 0:
 		return shown(x.Case(ctx, "SCT", n))
 	case 1:
@@ -194,6 +194,11 @@ func (h *haunting) read(x *icms.Session, n string) (string, error) {
 		return shown(all, err)
 	case 10:
 		return shown(x.CauseBookEntry(ctx, "SCT", n))
+	case 15:
+		all, _, err := x.Results(ctx, h.own(x, n), "", 100)
+		return shown(all, err)
+	case 16:
+		return h.inspect(x, n)
 	default:
 		return shown(x.Deliveries(ctx, "SCT", n, serial))
 	}
@@ -216,6 +221,30 @@ func files(ctx context.Context, x *icms.Session, n string) (string, error) {
 		all.Write(b)
 	}
 	return all.String(), failed
+}
+
+// inspect looks at a case, and at all that is in its file, by a search of the person's own.
+func (h *haunting) inspect(x *icms.Session, n string) (string, error) {
+	ctx, search := h.t.Context(), h.own(x, n)
+	all, err := shown(x.InspectCase(ctx, search, n))
+	if err != nil {
+		return all, err
+	}
+	papers, _, err := x.InspectPapers(ctx, search, n, "", 100)
+	if err != nil {
+		return all, err
+	}
+	text, err := shown(papers, nil)
+	all += text
+	for serial := range 10 {
+		f, failed := x.InspectFile(ctx, search, n, serial, 0)
+		if failed != nil {
+			continue
+		}
+		b, failed := io.ReadAll(io.NewSectionReader(f, 0, f.Size()))
+		all, err = all+string(b), errors.Join(err, failed, f.Close())
+	}
+	return all, err
 }
 
 // open opens any message there is, whoever it was sent to.
@@ -294,7 +323,7 @@ func (h *haunting) mayReadPaper(p person, secret string, at word) bool {
 			state = access.Own
 		}
 	}
-	return h.may(p, f, access.ReadDocument, access.Document, state) || f.Access != icms.CaseSealed && h.delivered(p, secret, at)
+	return h.may(p, f, access.ReadDocument, access.Document, state) || h.may(p, f, access.InspectDocument, access.Document, state) || f.Access != icms.CaseSealed && h.delivered(p, secret, at)
 }
 
 // delivered says whether a message with the word is in the person's box, in a case that it sees.

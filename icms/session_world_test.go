@@ -302,9 +302,18 @@ func (w *town) charge(id, payer string) string {
 
 // searched asks for a search of all cases and has it paid at the counter.
 func (w *town) searched(owner, reference string) string {
+	return w.searchedFor(owner, icms.Search{Reference: reference, From: civilDate("2026-01-01"), Until: civilDate("2026-12-31")})
+}
+
+func (w *town) searchedFor(owner string, q icms.Search) string {
 	w.t.Helper()
-	q, err := w.Inspection().Search(w.t.Context(), icms.Search{
-		Court: "SCT", By: icms.Filer{Organisation: owner}, Reference: reference, From: civilDate("2026-01-01"), Until: civilDate("2026-12-31")})
+	q.Court, q.By = "SCT", icms.Filer{Organisation: owner}
+	return w.paid(w.Inspection().Search(w.t.Context(), q))
+}
+
+// paid has a search paid for at the counter.
+func (w *town) paid(q icms.Searched, err error) string {
+	w.t.Helper()
 	require.NoError(w.t, err)
 	_, err = w.AccountsOffice().Collect(w.t.Context(), q.Order, "slip-"+strings.ReplaceAll(q.ID, "/", "-"), registrar)
 	require.NoError(w.t, err)
