@@ -123,6 +123,13 @@ func (d *desk) replace(p *process) error {
 	return err
 }
 
+// deaths counts how often the process was killed.
+func (d *desk) deaths() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.killed
+}
+
 // mercy kills nobody from now on.
 func (d *desk) mercy() {
 	d.mu.Lock()
@@ -184,7 +191,7 @@ func (d *desk) post(ctx context.Context, address string, a ask) (t told, err err
 }
 
 // front hands the company's notifications and the payers' browsers on to the process of the moment, as the server before a program does.
-// While there is none, nobody is let in.
+// Who comes while it is replaced waits; who was being served is turned away.
 func (d *desk) front() http.Handler {
 	return &httputil.ReverseProxy{
 		Transport: d.http.Transport,

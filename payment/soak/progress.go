@@ -45,9 +45,7 @@ func (p *progress) step(ctx context.Context, s *soak, done int) error {
 		p.memory = append(p.memory, t.Memory)
 		p.mu.Unlock()
 	} else {
-		s.desk.mu.Lock()
-		note = fmt.Sprintf(", killed %d times", s.desk.killed)
-		s.desk.mu.Unlock()
+		note = fmt.Sprintf(", killed %d times", s.desk.deaths())
 	}
 	took := time.Since(p.began)
 	p.say("%7d payers done in %v, %.0f/s, the clock says %s%s", done, took.Round(time.Second), float64(done)/took.Seconds(),

@@ -8,7 +8,7 @@ import (
 func (p *progress) report(s *soak, f findings, took time.Duration) int {
 	p.say("")
 	p.say("%d payers, seed %d, %g %% of each kind of fault; the court's program was asked %d times and killed %d times", s.o.attempts, s.o.seed,
-		100*s.o.faults, s.desk.asked, s.desk.killed)
+		100*s.o.faults, s.desk.asked, s.desk.deaths())
 	p.say("the payers took %v, %.1f a second; the end and the audit %v", s.played.Round(time.Second),
 		float64(s.o.attempts)/s.played.Seconds(), (took - s.played).Round(time.Second))
 	p.say("%-20s %20s %20s", "", "the company", "the court")
