@@ -36,7 +36,7 @@ type Entry struct {
 // cursor of the next page ("" at the end). A limit of 0 means 100; a page may be short. What the electronic cause book does not cover, or nobody
 // knows, is a *RefusalError.
 func (c CauseBook) Day(ctx context.Context, court string, day calendar.Date, after string, limit int) ([]Entry, string, error) {
-	d, cover, err := c.open(court, "")
+	d, cover, err := c.open(ctx, court, "")
 	if err != nil {
 		return nil, "", err
 	}
@@ -60,8 +60,8 @@ func (c CauseBook) Day(ctx context.Context, court string, day calendar.Date, aft
 }
 
 // open gives the desk of a court and what its electronic cause book covers today.
-func (c CauseBook) open(court, kind string) (*desk, *cover, error) {
-	d, err := c.s.court(court)
+func (c CauseBook) open(ctx context.Context, court, kind string) (*desk, *cover, error) {
+	d, err := c.s.filingDesk(ctx, court)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -71,7 +71,7 @@ func (c CauseBook) open(court, kind string) (*desk, *cover, error) {
 
 // Case gives the entry of one case number, or ErrNotFound: for a case that is sealed, or that the electronic cause book does not cover, too.
 func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error) {
-	d, cover, err := c.open(court, "")
+	d, cover, err := c.open(ctx, court, "")
 	if err != nil {
 		return Entry{}, err
 	}

@@ -27,7 +27,7 @@ type BookQuery struct {
 // ("" at the end). A page may be short, or empty, and have a next one. Sealed cases are in none. What the electronic cause book does
 // not cover, or nobody knows, is a *RefusalError.
 func (c CauseBook) Find(ctx context.Context, q BookQuery) ([]Entry, string, error) {
-	d, cover, err := c.open(q.Court, q.Type)
+	d, cover, err := c.open(ctx, q.Court, q.Type)
 	if err == nil {
 		err = period(q.From, q.Until)
 	}

@@ -126,3 +126,18 @@ func TestASingleClaimantIsFoundByName(t *testing.T) {
 		}
 	}
 }
+
+// A claimant that was approved while the service runs is found by the name that it has, and by the one that it had.
+func TestAnApprovedClaimantIsFoundByItsNames(t *testing.T) {
+	c := newCase(t)
+	another := filing.Approval{
+		Claimant: filing.Claimant{ID: sample.ID, Name: law.T("Model Utilities Limited", "模範公用事業有限公司")}, Provision: sample.Provision,
+	}
+	require.NoError(t, c.Registry().ApproveClaimant(t.Context(), "SCT", another, registrar))
+	for _, text := range []string{"model utilities", "sample utilities", "模範"} {
+		page, _, err := c.CauseBook().Find(t.Context(), icms.BookQuery{Court: "SCT", Party: text})
+		require.NoError(t, err)
+		require.Len(t, page, 2, text)
+		require.Equal(t, "Model Utilities Limited", page[0].ClaimantName.In("en"))
+	}
+}

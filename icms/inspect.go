@@ -63,7 +63,7 @@ func (i Inspection) hunt(ctx context.Context, search string) (*Searched, *hunt, 
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := s.court(q.Court)
+	d, err := s.filingDesk(ctx, q.Court)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -50,7 +50,12 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 			return
 		}
 		defer f.Close()
-		c := s.courts[c.Code].court // with its own register of claimants, also when a single claim is taken
+		d, err := s.filingDesk(ctx, c.Code) // with its own register of claimants, also when a single claim is taken
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		c := d.court
 		part := make([]store.Put, 0, partSize)
 		place, day := b.First, civilDay(c, b.Receipt.Deemed)
 		done := 0

@@ -79,9 +79,9 @@ type Inspection struct{ s *Service }
 // Inspection is where the register is searched and cases are inspected.
 func (s *Service) Inspection() Inspection { return Inspection{s} }
 
-// Search asks for a search and makes the order of its fee. It is open once that is paid: at a gateway, at the counter, or by [Inspection.Pay].
-// Where nothing is charged it is open at once. It tells nothing of what it would find. The same search again is answered as it stands; what
-// the court does not offer or know is a *RefusalError.
+// Search asks for a search and makes the order of its fee. It is open once that is paid, from a deposit account, at the counter or at a
+// gateway; where nothing is charged it is open at once. It tells nothing of what it would find. The same search again is answered as it stands;
+// what the court does not offer or know is a *RefusalError.
 func (i Inspection) Search(ctx context.Context, in Search) (Searched, error) {
 	s := i.s
 	d, err := s.court(in.Court)
@@ -93,20 +93,17 @@ func (i Inspection) Search(ctx context.Context, in Search) (Searched, error) {
 	}
 	for {
 		kept, err := s.search(ctx, searchID(&in))
-		switch {
-		case isNotFound(err):
+		waits := true
+		if isNotFound(err) {
 			kept, err = s.newSearch(d, &in)
-		case err == nil:
-			if err := kept.sameAs(d.court, &in); err != nil {
-				return Searched{}, err
-			}
-			var waits bool
-			if waits, err = s.settleSearch(ctx, kept); err == nil && !waits {
-				return kept.as(s.now()), nil
-			}
+		} else if err == nil {
+			kept, waits, err = s.askedBefore(ctx, d, kept, &in)
 		}
 		if err != nil {
 			return Searched{}, err
+		}
+		if !waits {
+			return kept.as(s.now()), nil
 		}
 		if err := s.ask(ctx, d, kept); err != nil && !meanwhile(err) {
 			return Searched{}, fmt.Errorf("icms: search %s: %w", kept.ID, err)

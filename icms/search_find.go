@@ -17,7 +17,8 @@ import (
 
 // hunt looks for registered cases. It reads indexes in which no sealed case stands.
 type hunt struct {
-	s     *Service
+	s *Service
+	// court is the court with the approvals given so far.
 	court *Court
 	cover *cover
 	// access are the kinds of access of the cases wanted.
@@ -110,13 +111,23 @@ func (h *hunt) numbered(ctx context.Context, from string) ([]*foundCase, error) 
 	if may, err := h.mayFind(ctx, f); err != nil || !may {
 		return nil, err
 	}
-	if h.party != "" {
-		all := append(slices.Clip(f.Names), textName(h.court.claimantName(&f.caseHead)))
-		if is, err := names.Matches(h.party, h.typing, all...); err != nil || !is {
-			return nil, err
-		}
+	if is, err := h.calls(ctx, f); err != nil || !is {
+		return nil, err
 	}
 	return []*foundCase{f}, nil
+}
+
+// calls reports whether a party of a case has the name looked for.
+func (h *hunt) calls(ctx context.Context, f *foundCase) (bool, error) {
+	if h.party == "" {
+		return true, nil
+	}
+	is, err := names.Matches(h.party, h.typing, append(slices.Clip(f.Names), textName(f.ClaimantName))...)
+	if err != nil || is {
+		return is, err
+	}
+	ids, err := h.claimants(ctx)
+	return slices.Contains(ids, f.Claimant), err
 }
 
 // mayFind reports whether a case may be found by its number: a restricted one by those who are parties or act for one.
@@ -143,22 +154,41 @@ func (h *hunt) legs(ctx context.Context, from place, limit int) ([]leg, error) {
 		return nil, err
 	}
 	legs := []leg{first}
-	for i := range h.court.Filing.Approvals {
-		c := &h.court.Filing.Approvals[i].Claimant
-		is, err := names.Matches(h.party, h.typing, textName(c.Name))
-		if err != nil {
-			return nil, err
-		}
-		if !is {
-			continue
-		}
-		l, err := h.list(ctx, indexClaimant, key(h.court.Code, c.ID, ""), from.At, limit)
+	ids, err := h.claimants(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		l, err := h.list(ctx, indexClaimant, key(h.court.Code, id, ""), from.At, limit)
 		if err != nil {
 			return nil, err
 		}
 		legs = append(legs, l)
 	}
 	return legs, nil
+}
+
+// claimants lists those of the court's register who have the name looked for, or had it in an earlier approval.
+func (h *hunt) claimants(ctx context.Context) ([]string, error) {
+	all := h.s.courts[h.court.Code].court.Filing.Approvals
+	kept, _, err := h.s.approvals(ctx, h.court.Code)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range kept.Approvals {
+		all = append(slices.Clip(all), k.Approval)
+	}
+	var ids []string
+	for i := range all {
+		is, err := names.Matches(h.party, h.typing, textName(all[i].Name))
+		if err != nil {
+			return nil, err
+		}
+		if is && !slices.Contains(ids, all[i].ID) {
+			ids = append(ids, all[i].ID)
+		}
+	}
+	return ids, nil
 }
 
 // list reads a stretch of an index whose keys end with places.

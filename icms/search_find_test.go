@@ -1,9 +1,11 @@
 package icms_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,6 +14,7 @@ import (
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/names"
+	"courts.example/eservices/icms/store"
 )
 
 // called writes a claim against each of the names as CSV: "Name", "Name/中文", two parties as "One+Two".
@@ -167,4 +170,47 @@ func TestAPageOfNoSize(t *testing.T) {
 	}
 	_, _, err := b.CauseBook().Find(t.Context(), icms.BookQuery{Court: "XX"})
 	require.ErrorIs(t, err, icms.ErrUnknownCourt)
+}
+
+// counting is a store that counts the records that are listed.
+type counting struct {
+	store.Store
+	listed atomic.Int64
+}
+
+func (x *counting) List(ctx context.Context, q store.Query) (store.Page, error) {
+	p, err := x.Store.List(ctx, q)
+	x.listed.Add(int64(len(p.Records)))
+	return p, err
+}
+
+// A page costs what is on it, however many cases there are before and behind.
+func TestAPageReadsNoMoreThanItself(t *testing.T) {
+	b := newBook(t, 100)
+	x := &counting{Store: b.store}
+	b.store = x
+	b.open()
+	for _, most := range []struct {
+		icms.BookQuery
+		reads int64
+	}{
+		{icms.BookQuery{}, 10},
+		{icms.BookQuery{From: calendar.MustDate("2026-03-04")}, 10},
+		{icms.BookQuery{Party: "sample"}, 70},
+		{icms.BookQuery{Party: "公用事業"}, 80},
+		{icms.BookQuery{Party: "nobody"}, 0},
+	} {
+		most.Court, most.Limit = "SCT", 10
+		x.listed.Store(0)
+		page, next, err := b.CauseBook().Find(t.Context(), most.BookQuery)
+		require.NoError(t, err)
+		require.LessOrEqual(t, x.listed.Load(), most.reads, most.Party)
+		most.After = next
+		if len(page) == 10 {
+			x.listed.Store(0)
+			_, _, err = b.CauseBook().Find(t.Context(), most.BookQuery)
+			require.NoError(t, err)
+			require.LessOrEqual(t, x.listed.Load(), most.reads, "the second page of %q", most.Party)
+		}
+	}
 }

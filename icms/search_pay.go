@@ -47,6 +47,9 @@ func (s *Service) ask(ctx context.Context, d *desk, q *Searched) error {
 	}
 	change.Puts = append(change.Puts, put)
 	change.Events = append(change.Events, next.event(change.ID, at, EventSearchAsked))
+	if !next.Opened.IsZero() {
+		change.Events = append(change.Events, next.event(change.ID, at, EventSearchOpened))
+	}
 	_, err = s.orders.Apply(ctx, change)
 	return err
 }
@@ -60,16 +63,34 @@ func (q *Searched) event(change string, at time.Time, kind string) store.Event {
 	})
 }
 
-// settleSearch reports whether a kept search waits for a new order: its own ended unpaid.
-func (s *Service) settleSearch(ctx context.Context, q *Searched) (ended bool, err error) {
-	if !q.Opened.IsZero() {
-		return false, nil
+// askedBefore looks at a kept search that is asked for again, and reports whether it waits for a new order: its own ended unpaid. One that was
+// paid past the counter, by the host's own hand, is opened.
+func (s *Service) askedBefore(ctx context.Context, d *desk, q *Searched, in *Search) (_ *Searched, waits bool, err error) {
+	if err := q.sameAs(d.court, in); err != nil || !q.Opened.IsZero() {
+		return q, false, err
 	}
 	o, err := s.orders.Get(ctx, q.Order)
 	if err != nil {
-		return false, fmt.Errorf("icms: order of search %s: %w", q.ID, err)
+		return q, false, fmt.Errorf("icms: order of search %s: %w", q.ID, err)
 	}
-	return o.State == payment.Expired || o.State == payment.Cancelled, nil
+	if o.State != payment.Paid {
+		return q, o.State == payment.Expired || o.State == payment.Cancelled, nil
+	}
+	r, err := s.orders.ReceiptOf(ctx, o.ID)
+	if err != nil {
+		return q, false, fmt.Errorf("icms: receipt of search %s: %w", q.ID, err)
+	}
+	change, err := s.followSearch(ctx, o, r)
+	if err == nil && len(change.Puts) > 0 { // not open meanwhile
+		change.ID, change.At = "search-opened/"+q.ID, s.now()
+		change.Chain, change.Note = chain(d.court, change.At), note("search opened", q.By, "search", q.ID, "order", o.ID)
+		_, err = s.apply(ctx, change)
+	}
+	if err != nil && !meanwhile(err) {
+		return q, false, fmt.Errorf("icms: opening search %s: %w", q.ID, err)
+	}
+	q, err = s.search(ctx, q.ID)
+	return q, false, err
 }
 
 // followSearch opens a search in the change in which its order is paid. It is open from when the payment is known, not from when it was

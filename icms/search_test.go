@@ -143,6 +143,23 @@ func TestAnOrderThatEndedIsReplacedAtTheFeeOfThen(t *testing.T) {
 	c.proven()
 }
 
+// What a host pays with its own hand, past the counter, opens when the search is asked for again.
+func TestASearchThatWasPaidPastTheCounter(t *testing.T) {
+	c := newCase(t)
+	q := c.look(byParty("defendant"))
+	orders := c.AccountsOffice().Orders()
+	o, err := orders.Get(t.Context(), q.Order)
+	require.NoError(t, err)
+	step, err := orders.Debit(t.Context(), o, account, payment.Number{Series: "host", N: 1}, c.now())
+	require.NoError(t, err)
+	_, err = orders.Apply(t.Context(), step.Change)
+	require.NoError(t, err)
+	q = c.look(byParty("defendant"))
+	require.Equal(t, icms.SearchOpen, q.State)
+	require.Equal(t, "host/000001", q.Receipt)
+	require.Len(t, c.found(q, 10), 2)
+}
+
 func TestSearchesThatRace(t *testing.T) {
 	c := newCase(t)
 	var wg sync.WaitGroup
