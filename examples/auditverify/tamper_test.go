@@ -1,0 +1,192 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestADatabaseThatNobodyTouched(t *testing.T) {
+	path := court(t)
+	status, out := audit(t, path)
+	require.Equal(t, inOrder, status, out)
+	for _, chain := range []string{"SCT/2026 ", "accounts/2026 ", "members/2026 "} {
+		require.Contains(t, out, chain)
+	}
+	require.True(t, strings.HasSuffix(out, "\nin order\n"), out)
+}
+
+// tampered opens a copy of a database to whoever likes to change it.
+func tampered(t *testing.T, path string, change func(db *sql.DB)) string {
+	t.Helper()
+	path = copyOf(t, path)
+	db, err := sql.Open("sqlite", "file:"+path)
+	require.NoError(t, err)
+	change(db)
+	require.NoError(t, db.Close())
+	return path
+}
+
+func exec(t *testing.T, db *sql.DB, query string, args ...any) {
+	t.Helper()
+	r, err := db.Exec(query, args...)
+	require.NoError(t, err, query)
+	n, err := r.RowsAffected()
+	require.NoError(t, err)
+	require.Positive(t, n, "%s changes nothing", query)
+}
+
+// each gives the keys of all rows of a table.
+func each(t *testing.T, path, query string) (keys [][]any) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	require.NoError(t, err)
+	defer db.Close()
+	rows, err := db.Query(query)
+	require.NoError(t, err)
+	defer rows.Close()
+	columns, err := rows.Columns()
+	require.NoError(t, err)
+	for rows.Next() {
+		key, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range key {
+			into[i] = &key[i]
+		}
+		require.NoError(t, rows.Scan(into...))
+		keys = append(keys, key)
+	}
+	require.NoError(t, rows.Err())
+	require.NotEmpty(t, keys)
+	return keys
+}
+
+// TestAnySingleRecordThatIsNotAsItWas changes, takes out and moves every single record and link that there is, one at a time.
+func TestAnySingleRecordThatIsNotAsItWas(t *testing.T) {
+	path := court(t)
+	tampers := 0
+	for _, tamper := range []struct{ rows, query string }{
+		{`SELECT seq FROM icms_record`, `UPDATE icms_record SET body = body || ' ' WHERE seq = ?`},
+		{`SELECT seq FROM icms_record`, `UPDATE icms_record SET id = id || 'x' WHERE seq = ?`},
+		{`SELECT seq FROM icms_record`, `UPDATE icms_record SET version = version + 1 WHERE seq = ?`},
+		{`SELECT seq FROM icms_record`, `DELETE FROM icms_record WHERE seq = ?`},
+		{`SELECT seq, version FROM icms_history`, `UPDATE icms_history SET body = body || ' ' WHERE seq = ? AND version = ?`},
+		{`SELECT seq, version FROM icms_history`, `DELETE FROM icms_history WHERE seq = ? AND version = ?`},
+		{`SELECT change FROM icms_link`, `UPDATE icms_link SET note = note || ' ' WHERE change = ?`},
+		{`SELECT change FROM icms_link`, `UPDATE icms_link SET content = zeroblob(32) WHERE change = ?`},
+		{`SELECT change FROM icms_link`, `DELETE FROM icms_link WHERE change = ?`},
+		{`SELECT a.seq FROM icms_change a JOIN icms_link l ON l.change = a.seq`, `UPDATE icms_change SET at = at + 1 WHERE seq = ?`},
+		{`SELECT seq FROM icms_record`, `
+INSERT INTO icms_record (seq, kind, id, version, change, place, entries, body)
+SELECT 1000000, kind, id || '/forged', 1, change, place + 1000, '[]', body FROM icms_record WHERE seq = ?`},
+	} {
+		for _, key := range each(t, path, tamper.rows) {
+			tampers++
+			bad := tampered(t, path, func(db *sql.DB) { exec(t, db, tamper.query, key...) })
+			status, out := audit(t, bad)
+			require.NotEqual(t, inOrder, status, "%s %v was not found:\n%s", tamper.query, key, out)
+		}
+	}
+	t.Logf("%d single changes, each found", tampers)
+}
+
+// TestRecordsThatChangedPlaces swaps what two records of one change say, and two links.
+func TestRecordsThatChangedPlaces(t *testing.T) {
+	path := court(t)
+	pairs := each(t, path, `SELECT a.seq, b.seq FROM icms_record a JOIN icms_record b ON a.change = b.change AND a.kind = b.kind AND a.seq < b.seq AND a.body <> b.body`)
+	for _, pair := range pairs {
+		bad := tampered(t, path, func(db *sql.DB) {
+			exec(t, db, `UPDATE icms_record SET body = (SELECT body FROM icms_record o WHERE o.seq = CASE icms_record.seq WHEN ? THEN ? ELSE ? END) WHERE seq IN (?, ?)`,
+				pair[0], pair[1], pair[0], pair[0], pair[1])
+		})
+		status, out := audit(t, bad)
+		require.Equal(t, faulty, status, out)
+		bad = tampered(t, path, func(db *sql.DB) {
+			exec(t, db, `UPDATE icms_record SET place = CASE seq WHEN ? THEN 100001 ELSE 100000 END WHERE seq IN (?, ?)`, pair[0], pair[0], pair[1])
+		})
+		status, out = audit(t, bad)
+		require.Equal(t, faulty, status, out)
+	}
+	bad := tampered(t, path, func(db *sql.DB) {
+		exec(t, db, `UPDATE icms_link SET seq = -seq WHERE chain = 'SCT/2026' AND seq IN (2, 3)`)
+		exec(t, db, `UPDATE icms_link SET seq = 5 + seq WHERE chain = 'SCT/2026' AND seq IN (-2, -3)`)
+	})
+	status, out := audit(t, bad)
+	require.Equal(t, faulty, status, out)
+	require.Contains(t, out, "SCT/2026         BROKEN at link 2")
+}
+
+// TestWhatWasWrittenPastTheService writes a change of its own, records and all, but into no chain.
+func TestWhatWasWrittenPastTheService(t *testing.T) {
+	bad := tampered(t, court(t), func(db *sql.DB) {
+		exec(t, db, `INSERT INTO icms_change (seq, id, at, drawn, records, after) SELECT max(seq) + 1, 'forged', max(at), '[]', 1, 0 FROM icms_change`)
+		exec(t, db, `
+INSERT INTO icms_record (seq, kind, id, version, change, place, entries, body)
+SELECT 1000000, 'member.account', 'forged', 1, (SELECT max(seq) FROM icms_change), 0, '[]', '{}'`)
+	})
+	status, out := audit(t, bad)
+	require.Equal(t, faulty, status, out)
+	require.Contains(t, out, "NOT COVERED: 1 changes that wrote records and are in no chain")
+}
+
+// TestAChainWhoseEndWasCutOff takes the last change out with all that belongs to it, which only a saved head tells.
+func TestAChainWhoseEndWasCutOff(t *testing.T) {
+	path, heads := court(t), filepath.Join(t.TempDir(), "heads.jsonl")
+	status, out := audit(t, "-save", heads, path)
+	require.Equal(t, inOrder, status, out)
+	status, _ = audit(t, "-save", heads, path)
+	require.Equal(t, failed, status, "it overwrites nothing")
+	status, out = audit(t, "-heads", heads, path)
+	require.Equal(t, inOrder, status, out)
+
+	cut := tampered(t, path, func(db *sql.DB) {
+		var last int64
+		require.NoError(t, db.QueryRow(`SELECT change FROM icms_link WHERE chain = 'members/2026' ORDER BY seq DESC LIMIT 1`).Scan(&last))
+		exec(t, db, `DELETE FROM icms_link WHERE change = ?`, last)
+		exec(t, db, `UPDATE icms_record SET version = 1, change = h.change, place = h.place, body = h.body FROM icms_history h WHERE h.seq = icms_record.seq AND icms_record.change = ?`, last)
+		exec(t, db, `DELETE FROM icms_history WHERE seq IN (SELECT seq FROM icms_record WHERE kind = 'member.account')`)
+		exec(t, db, `DELETE FROM icms_change WHERE seq = ?`, last)
+	})
+	status, out = audit(t, cut)
+	require.Equal(t, inOrder, status, "what is left is a whole chain:\n%s", out)
+	status, out = audit(t, "-heads", heads, cut)
+	require.Equal(t, faulty, status)
+	require.Contains(t, out, "members/2026     CUT OFF: link 2 was its head once and is not there")
+
+	kept, err := os.ReadFile(heads)
+	require.NoError(t, err)
+	other := strings.Replace(string(kept), `"hash":"`, `"hash":"00`, 1)
+	require.NoError(t, os.WriteFile(heads, []byte(other), 0o600))
+	status, out = audit(t, "-heads", heads, path)
+	require.Equal(t, faulty, status)
+	require.Contains(t, out, "WRITTEN ANEW")
+	require.NoError(t, os.WriteFile(heads, []byte("chain SCT/2026\n"), 0o600))
+	status, out = audit(t, "-heads", heads, path)
+	require.Equal(t, failed, status, out)
+}
+
+func TestWhatCannotBeFoundOut(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "none.db")
+	status, _ := audit(t, missing)
+	require.Equal(t, failed, status)
+	require.NoFileExists(t, missing, "looking makes nothing")
+	nonsense := filepath.Join(t.TempDir(), "nonsense.db")
+	require.NoError(t, os.WriteFile(nonsense, []byte(strings.Repeat("nonsense ", 1000)), 0o600))
+	status, _ = audit(t, nonsense)
+	require.Equal(t, failed, status)
+	for _, args := range [][]string{{}, {"a", "b"}, {"-x", "a"}} {
+		status, out := audit(t, args...)
+		require.Equal(t, failed, status)
+		require.Contains(t, out, "usage:")
+	}
+	status, out := audit(t, "-h")
+	require.Equal(t, inOrder, status)
+	require.Contains(t, out, "usage:")
+	status, out = audit(t, "-heads", missing, court(t))
+	require.Equal(t, failed, status, out)
+	require.Contains(t, fmt.Sprint(out), "none.db")
+}
