@@ -95,6 +95,9 @@ func (m mortalStaged) Keep(ctx context.Context) error {
 // TestDieAnywhere lets the process die before and after each durable write of filing a batch, and lose the reply of each, then
 // files the same bytes again: filed once, charged once, one acknowledgement.
 func TestDieAnywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	csv := claims(7, "INV")
 	writes := 0
 	for _, when := range []string{"before", "after", "reply lost"} {
@@ -135,6 +138,9 @@ func TestDieAnywhere(t *testing.T) {
 
 // TestResumeAfterDeath lets the process die at each write and leaves the rest to another node that never saw the bytes.
 func TestResumeAfterDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	csv := claims(3, "INV")
 	for at := 1; ; at++ {
 		c := newCounter(t, "2026-03-02 10:00:00", 1000)

@@ -16,6 +16,9 @@ import (
 // TestKilledAtEveryWrite kills the program before, within and after each durable write in turn and runs it again: what comes out is
 // always what a run that nobody disturbed gives.
 func TestKilledAtEveryWrite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	claims := generated(t, "claims.csv", "60")
 	undisturbed, counter := newPlace(t), new(killer)
 	require.Equal(t, filed, bulkWith(t, counter.deps(), undisturbed.args("-claims", claims)...).status)
@@ -59,6 +62,9 @@ func killedAt(t *testing.T, claims, want, when string, write int64) bool {
 // TestKilledAtRandomMoments kills the program as it is at twenty moments between its start and its end. The moments are no part of
 // what is promised: the same must hold at every one.
 func TestKilledAtRandomMoments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: it runs where -short is not asked for")
+	}
 	claims := generated(t, "claims.csv", "60")
 	p := newPlace(t)
 	began := time.Now()
