@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/calendar"
+	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
 	icmshk "courts.example/eservices/icms/hk"
 	"courts.example/eservices/icms/law"
@@ -181,4 +182,13 @@ func TestASessionNoticesAtOnce(t *testing.T) {
 // registryClosure is a closure that nobody may announce here.
 func registryClosure() calendar.Closure {
 	return calendar.Closure{ID: "storm", Cause: "test", From: hk("2026-03-02 11:00:00")}
+}
+
+// TestEveryCodeOfMembersIsPublished looks the codes of the register of members up in the catalogue.
+func TestEveryCodeOfMembersIsPublished(t *testing.T) {
+	for _, code := range members.Codes() {
+		e, ok := filing.Describe(filing.Code(code))
+		require.True(t, ok, code)
+		require.NotEmpty(t, e.Text[law.TraditionalChinese], code)
+	}
 }
