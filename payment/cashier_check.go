@@ -80,6 +80,8 @@ func (c *Cashier) act(ctx context.Context, g Gateway, r answer) (Attempt, error)
 	switch {
 	case a.State == AttemptUnknown && !r.Found:
 		return c.missing(ctx, g, r)
+	case !r.Found && a.neverCame(caps, r.asked, c.Terms):
+		return c.settle(ctx, a.ID, learnt{QueryReply: QueryReply{Final: true}, from: FromQuery})
 	case a.Capture.Open() && a.State == AttemptAuthorised:
 		return c.operate(ctx, g, a, capturing(), a.Capture.By)
 	case !caps.Cancel || !a.State.Active() && r.State != AttemptAuthorised:
@@ -115,8 +117,7 @@ const (
 	gone
 )
 
-// absent decides about an unknown attempt that its gateway did not know when it was asked. A sending may have left as late as its deadline, and
-// then takes the gateway's own time to land.
+// absent decides about an unknown attempt that its gateway did not know when it was asked.
 func (a Attempt) absent(caps Capabilities, final bool, asked, at time.Time, t Terms) verdict {
 	until := a.ExpiresAt.Add(t.Grace)
 	if caps.Idempotency == ByKey {
@@ -125,7 +126,7 @@ func (a Attempt) absent(caps Capabilities, final bool, asked, at time.Time, t Te
 	switch {
 	case final:
 		return gone
-	case asked.Before(a.LastSent.Add(t.Send + caps.InFlight)):
+	case !a.landed(caps, asked, t):
 		return wait
 	case a.Cancel.Open():
 		return gone
@@ -135,6 +136,18 @@ func (a Attempt) absent(caps Capabilities, final bool, asked, at time.Time, t Te
 		return again
 	}
 	return lost
+}
+
+// landed reports whether what was sent had taken its effect by the time when the gateway was asked, if it was ever to take one. A sending may
+// have left as late as its deadline, and then takes the gateway's own time to land.
+func (a Attempt) landed(caps Capabilities, asked time.Time, t Terms) bool {
+	return !asked.Before(a.LastSent.Add(t.Send + caps.InFlight))
+}
+
+// neverCame reports whether an attempt that has ended without money, and that its gateway did not know when it was asked, never came there and
+// can't come any more: nobody needs to ask again. A gateway that can't be asked by our reference knows nothing that we could ask by.
+func (a Attempt) neverCame(caps Capabilities, asked time.Time, t Terms) bool {
+	return !a.State.Active() && a.State != AttemptSucceeded && (caps.QueryByReference || a.GatewayRef != "") && a.landed(caps, asked, t)
 }
 
 // missing deals with an attempt that its gateway doesn't know.

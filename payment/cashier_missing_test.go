@@ -33,6 +33,29 @@ func TestNotFoundIsNotFailed(t *testing.T) {
 	c.explained()
 }
 
+// TestRefusedAndNeverThere: the first sending was lost and the second, after the session's end, is refused. The attempt has failed and the
+// gateway does not know it: once nothing can land any more, nobody asks again.
+func TestRefusedAndNeverThere(t *testing.T) {
+	c := newCounter(t, nil)
+	c.order("o1")
+	c.acquirer.refuse["create"] = []error{errLost, refusal(payment.Invalid)}
+	a := c.start("o1", payment.AttemptUnknown)
+	c.clock.move(time.Hour)
+	a = c.check(a.ID, payment.AttemptFailed)
+	require.Equal(t, 2, a.Sent)
+	require.False(t, a.Final)
+	c.clock.move(89 * time.Second)
+	require.False(t, c.check(a.ID, payment.AttemptFailed).Final, "the second sending may still take effect")
+	c.clock.move(time.Second)
+	require.True(t, c.check(a.ID, payment.AttemptFailed).Final)
+	c.run(72 * time.Hour)
+	asked := c.acquirer.count("query")
+	c.run(72 * time.Hour)
+	require.Equal(t, asked, c.acquirer.count("query"))
+	c.is("o1", payment.Open)
+	c.explained()
+}
+
 // TestSentAgainIsTheSame compares two sendings of one attempt.
 func TestSentAgainIsTheSame(t *testing.T) {
 	c := newCounter(t, nil)
