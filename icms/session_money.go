@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"courts.example/eservices/icms/money"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 )
@@ -88,75 +87,4 @@ func (x *Session) attempt(ctx context.Context, method, id string) (*guard, payme
 		return nil, a, fmt.Errorf("icms: attempt %s: %w", id, err)
 	}
 	return g, a, g.on(object{court: a.Court, state: g.whose(a.Payer), name: id})
-}
-
-// deposit enters a method about a deposit account.
-func (x *Session) deposit(ctx context.Context, method string, account ledger.AccountID) (*guard, error) {
-	g, err := x.enter(ctx, method)
-	if err != nil {
-		return nil, err
-	}
-	return g, g.on(object{state: g.whose(account.Org()), name: string(account)})
-}
-
-// OpenDeposit opens the deposit account of the person's organisation, or of a branch of it: the one under whose terms all payments from it are
-// made. An account that is open already is given as it is.
-func (x *Session) OpenDeposit(ctx context.Context, branch string, c money.Currency) (ledger.Account, error) {
-	g, err := x.enter(ctx, "OpenDeposit")
-	if err == nil {
-		err = g.on(object{state: g.whose(g.member)})
-	}
-	if err != nil {
-		return ledger.Account{}, err
-	}
-	if branch == "" {
-		branch = ledger.Main
-	}
-	if _, ok := g.actor.Organisation.Branch(branch); !ok && branch != ledger.Main {
-		return ledger.Account{}, g.missing(branch)
-	}
-	done, err := x.s.ledger.Do(ctx, ledger.OpenAccount{Account: ledger.Deposit(g.member, branch), Currency: c, At: x.s.now()})
-	return done.Account, err
-}
-
-// Deposit reads the balance of a deposit account: of the person's own organisation, or any for the accounts office.
-func (x *Session) Deposit(ctx context.Context, account ledger.AccountID) (ledger.Balance, error) {
-	g, err := x.deposit(ctx, "Deposit", account)
-	if err != nil {
-		return ledger.Balance{}, err
-	}
-	b, err := x.s.ledger.Balance(ctx, account)
-	return b, g.noAccount(err, account)
-}
-
-// noAccount tells that a deposit account was never opened in the words of what is not there.
-func (g *guard) noAccount(err error, account ledger.AccountID) error {
-	if errors.Is(err, ledger.ErrNoAccount) {
-		return fmt.Errorf("%w: %w", g.missing(string(account)), err)
-	}
-	return err
-}
-
-// Statement reads a page of the statement of a deposit account; see ledger.Ledger.Statement.
-func (x *Session) Statement(ctx context.Context, q ledger.StatementQuery) (ledger.Statement, error) {
-	g, err := x.deposit(ctx, "Statement", q.Account)
-	if err != nil {
-		return ledger.Statement{}, err
-	}
-	s, err := x.s.ledger.Statement(ctx, q)
-	return s, g.noAccount(err, q.Account)
-}
-
-// Transfer moves money between the deposit accounts of the person's organisation; At is set here.
-func (x *Session) Transfer(ctx context.Context, in ledger.Transfer) (ledger.Entry, error) {
-	g, err := x.deposit(ctx, "Transfer", in.From)
-	if err == nil {
-		err = g.on(object{state: g.whose(in.To.Org()), name: string(in.To)})
-	}
-	if err != nil {
-		return ledger.Entry{}, err
-	}
-	in.At = x.s.now()
-	done, err := x.s.ledger.Do(ctx, in)
-	return done.Entry, err
 }

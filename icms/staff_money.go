@@ -7,7 +7,6 @@ import (
 
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/payment"
-	"courts.example/eservices/payment/ledger"
 )
 
 // Charge sets the amount of an order that no filing makes; see [AccountsOffice.Charge]. By is set here.
@@ -59,9 +58,8 @@ func (x *Session) AttemptsIn(ctx context.Context, s payment.AttemptState, after 
 	if err != nil {
 		return nil, "", err
 	}
-	foreign := object{state: access.Foreign}
-	if !g.ever(g.actor.Roles) || !g.s.access.Allows(g.actor.Roles, g.door.Action, g.door.Kind, access.Foreign).Allowed {
-		foreign.open = true
+	foreign := object{state: access.Foreign, open: true}
+	if !g.s.access.Allows(g.actor.Roles, g.door.Action, g.door.Kind, access.Foreign).Allowed { // at whatever court
 		return nil, "", g.denied(foreign)
 	}
 	page, next, err := x.s.cashier.InState(ctx, s, after, limit)
@@ -188,36 +186,4 @@ func (x *Session) refund(ctx context.Context, method, id string) (*guard, paymen
 		return nil, r, fmt.Errorf("icms: refund %s: %w", id, err)
 	}
 	return g, r, g.on(object{court: r.Court, state: g.proposed(r.ProposedBy), name: id})
-}
-
-// TopUp books money that came in for a deposit account; see ledger.TopUp. At is set here.
-func (x *Session) TopUp(ctx context.Context, in ledger.TopUp) (ledger.Entry, error) {
-	g, err := x.deposit(ctx, "TopUp", in.Account)
-	if err != nil {
-		return ledger.Entry{}, err
-	}
-	in.At = x.s.now()
-	done, err := x.s.ledger.Do(ctx, in)
-	return done.Entry, g.noAccount(err, in.Account)
-}
-
-// MoveDeposit suspends, reinstates or closes a deposit account. Reason is at most 500 bytes.
-func (x *Session) MoveDeposit(ctx context.Context, account ledger.AccountID, step MemberStep, reason string) (ledger.Account, error) {
-	g, err := x.deposit(ctx, "MoveDeposit", account)
-	if err != nil {
-		return ledger.Account{}, err
-	}
-	var r ledger.Request
-	switch at := x.s.now(); step {
-	case SuspendMember:
-		r = ledger.SuspendAccount{Account: account, Reason: reason, At: at}
-	case ReinstateMember:
-		r = ledger.ReopenAccount{Account: account, Reason: reason, At: at}
-	case CloseMember:
-		r = ledger.CloseAccount{Account: account, Reason: reason, At: at}
-	default:
-		return ledger.Account{}, invalid("step %q is none of suspend, reinstate, close", step)
-	}
-	done, err := x.s.ledger.Do(ctx, r)
-	return done.Account, g.noAccount(err, account)
 }
