@@ -40,7 +40,7 @@ func TestTheOwnCases(t *testing.T) {
 	require.ErrorIs(t, err, icms.ErrForbidden, "staff have no cases of their own")
 }
 
-// subjects lists the cases of which the messages to a person tell.
+// abouts are the cases, and whatever else, of which the messages to a person tell.
 func (w *town) abouts(name string) map[string]bool {
 	w.t.Helper()
 	all, _, err := w.as(name).Inbox(w.t.Context(), "", 1000)

@@ -53,17 +53,18 @@ const (
 
 func number(n int) string { return fmt.Sprintf("SCTC%06d/2026", n) }
 
-// townspeople are who is there, each by the host's name.
+// person is somebody who is there, by the host's name.
 type person struct {
 	name string
-	// roles are what it is to the service as a whole, at the court of the town.
+	// roles are what it is at the court of the town.
 	roles []access.Role
-	// member is the registered user for whom it acts, posted whether its posts are at this court.
+	// member is the registered user for whom it acts.
 	member string
 	// relation is what it is to a case.
 	relation func(n int) []access.Role
 }
 
+// townspeople are all who are there.
 func townspeople() []person {
 	none := func(int) []access.Role { return nil }
 	always := func(r access.Role) func(int) []access.Role {
@@ -132,7 +133,7 @@ func (w *town) openFile(path string) {
 	w.path, w.store, w.close = path, db, db.Close
 }
 
-// copy builds the same town again on a copy of its store. The town itself is closed for good.
+// copies closes the town for good, and gives a way to build the same town again and again, each on a copy of its store.
 func (w *town) copies(t testing.TB) func() *town {
 	t.Helper()
 	require.NoError(t, w.close())
