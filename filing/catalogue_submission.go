@@ -1,6 +1,10 @@
 package filing
 
-import "courts.example/eservices/icms/law"
+import (
+	"slices"
+
+	"courts.example/eservices/icms/law"
+)
 
 // The codes of findings about papers sent in a case that is already there, and about what is asked for them.
 const (
@@ -23,6 +27,8 @@ const (
 	SubmissionSingle     Code = "submission.claim.not-taken"
 	SubmissionDecided    Code = "submission.state"
 	SubmissionNoReason   Code = "submission.reason.missing"
+	ServiceAgain         Code = "court.service.again"
+	ServiceRecordNone    Code = "court.service.record"
 	TimeNotGiven         Code = "submission.time.not-given"
 	TimeNeedless         Code = "submission.time.needless"
 	TimeInstant          Code = "submission.time.instant"
@@ -38,7 +44,7 @@ func NewFinding(code Code, pointer string, p law.Provision, values ...law.Value)
 }
 
 func submissionEntries() []Entry {
-	return append(append(paperEntries(), paperLimitEntries()...), moreTimeEntries()...)
+	return slices.Concat(paperEntries(), serviceEntries(), paperLimitEntries(), moreTimeEntries())
 }
 
 // paperEntries are about a paper itself.
@@ -118,6 +124,21 @@ func paperEntries() []Entry {
 		Text:   law.T("The reason is missing.", "未有述明理由。"),
 		Rule:   "A refusal, and a request for time, say why, in English at least.",
 		Remedy: law.T("Give the reason.", "請述明理由。"),
+	}}
+}
+
+// serviceEntries are about the records of service from which time limits are counted.
+func serviceEntries() []Entry {
+	return []Entry{{
+		Code: ServiceAgain, Severity: Refusal,
+		Text:   law.T("The service of the claim on {party} is recorded already, on {at}.", "已記錄申索於 {at} 送達 {party}。"),
+		Rule:   "The claim is served on a party once; a record takes the place of another one with a reason.",
+		Remedy: law.T("Give the reason why the record is corrected.", "請述明更正記錄的理由。"),
+	}, {
+		Code: ServiceRecordNone, Severity: Refusal,
+		Text:   law.T("Paper {serial} is no record of that service on {party} that stands.", "第 {serial} 號文件並非向 {party} 作出該送達的有效記錄。"),
+		Rule:   "A record of service is corrected, or taken back, while it stands, for the same paper and party.",
+		Remedy: law.T("Name the record that stands; take one of another paper or party back, and record the right one.", "請填寫有效記錄的編號；如涉及另一文件或另一方，請撤回記錄再行記錄。"),
 	}}
 }
 

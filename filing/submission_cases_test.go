@@ -34,6 +34,8 @@ func submissionCases() map[filing.Code]codeCase {
 		filing.SubmissionSingle:     values("court"),
 		filing.SubmissionDecided:    values("serial", "state"),
 		filing.SubmissionNoReason:   nil,
+		filing.ServiceAgain:         values("party", "at"),
+		filing.ServiceRecordNone:    values("serial", "party"),
 		filing.SubmissionNoEvent:    values("kind", "event", "case"),
 		filing.SubmissionAgainst:    values("serial", "kind"),
 		filing.SubmissionLate:       values("kind", "last", "days", "event", "day", "deemed"),

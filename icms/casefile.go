@@ -75,6 +75,8 @@ type CaseParty struct {
 	Representatives []string `json:"representatives,omitempty"`
 	// Served is when and how the claim was served on the party; nil while it is not known.
 	Served *ServiceRecord `json:"served,omitempty"`
+	// ServedBefore are the records of that which were corrected or taken back, the oldest first.
+	ServedBefore []ServiceRecord `json:"servedBefore,omitempty"`
 }
 
 // ServiceRecord says how a document came to a party.
@@ -85,6 +87,9 @@ type ServiceRecord struct {
 	// By is who says so, Evidence what that rests on, such as an affidavit's document number.
 	By       Filer  `json:"by"`
 	Evidence string `json:"evidence,omitempty"`
+	// Reference is the court's own name for the record. Ended says who corrected or took it back, when and why; nil while it stands.
+	Reference string    `json:"reference,omitempty"`
+	Ended     *Decision `json:"ended,omitempty"`
 }
 
 // Hearing is a hearing that is fixed.
@@ -97,6 +102,8 @@ type Hearing struct {
 	FixedAt time.Time `json:"fixedAt"`
 	// Agreed says on what the agreement of the parties rests to a day that the court's policy leaves to it; empty when it was not needed.
 	Agreed string `json:"agreed,omitempty"`
+	// Closed names the closure, announced after it was fixed, into which it falls: it is to be fixed anew. Empty while the court is open then.
+	Closed string `json:"closed,omitempty"`
 }
 
 // The records and indexes of cases in progress.

@@ -36,7 +36,7 @@ type Document struct {
 	Files []filing.Document `json:"files"`
 	// To are the parties to whom the court sent it.
 	To []string `json:"to,omitempty"`
-	// Reason is why it was refused, or why a later instant was allowed.
+	// Reason is why it was refused, why a later instant was allowed, or why it corrects another.
 	Reason law.Text `json:"reason,omitempty"`
 	// Against is the serial of the court's paper that it is directed against.
 	Against int `json:"against,omitempty"`
@@ -50,7 +50,7 @@ type Document struct {
 	// Time is the request for time that it rests on, Charge the order of what it costs.
 	Time   string `json:"time,omitempty"`
 	Charge string `json:"charge,omitempty"`
-	// Decision is what an officer decided about it: that it is refused, or that its time is allowed.
+	// Decision is what an officer decided about it: that it is refused, that its time is allowed, or that it is taken back.
 	Decision *Decision `json:"decision,omitempty"`
 	// Acks counts its acknowledgements; the last one is the one that counts.
 	Acks int `json:"acks,omitempty"`
@@ -99,6 +99,8 @@ const (
 	DocumentCorrected DocumentState = "corrected"
 	// DocumentIssued was issued by the court.
 	DocumentIssued DocumentState = "issued"
+	// DocumentTakenBack is a record of service that the court took back: nothing counts from it.
+	DocumentTakenBack DocumentState = "taken back"
 )
 
 // kindDocument is the kind of record of papers; id: <court>/<case number>/<serial in six digits>.

@@ -8,6 +8,7 @@ const (
 	EventHearingFixed    = "icms.hearing.fixed"
 	EventHearingVacated  = "icms.hearing.vacated"
 	EventServiceRecorded = "icms.service.recorded"
+	EventServiceEnded    = "icms.service.taken-back"
 	EventCodeMade        = "icms.party.code"
 	EventPartyLinked     = "icms.party.linked"
 	EventPartyUnlinked   = "icms.party.unlinked"

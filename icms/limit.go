@@ -3,7 +3,6 @@ package icms
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"courts.example/eservices/calendar"
@@ -15,7 +14,8 @@ import (
 type LimitQuestion struct {
 	// Court and Case name the case, Party the party that would send the paper, Kind its kind.
 	Court, Case, Party, Kind string
-	// Against is the serial of the court's paper that it is directed against; 0 takes the newest from which its limit runs.
+	// Against is the serial of the court's paper that it is directed against, or of a record of its service; 0 takes the newest from which
+	// its limit runs.
 	Against int
 }
 
@@ -65,7 +65,7 @@ type counted struct {
 	// expiry is the count; open says that what the limit runs from has still to come, so that nothing is late.
 	expiry calendar.Expiry
 	open   bool
-	// against is the serial of the paper that the case's own event is recorded by.
+	// against is the serial of the paper whose making, or whose service, the time runs from.
 	against int
 }
 
@@ -113,7 +113,15 @@ func (s *Service) limitOf(ctx context.Context, now *calendars, f *CaseFile, kind
 	if err != nil {
 		return nil, nil, err
 	}
-	from := newestEvent(all, kind.Event, party, against)
+	return now.limitIn(all, f, kind, party, against)
+}
+
+// limitIn counts it from the papers of the case.
+func (n *calendars) limitIn(all []*Document, f *CaseFile, kind *PaperKind, party string, against int) (*counted, *filing.Finding, error) {
+	if kind.Event == "" {
+		return nil, nil, nil
+	}
+	from := startOf(all, kind.Event, party, against)
 	if from == nil {
 		none := filing.NewFinding(filing.SubmissionNoEvent, "/kind", kind.Limit,
 			law.V("kind", kind.Name), law.V("event", kind.Event.name()), law.V("case", f.Number))
@@ -122,16 +130,16 @@ func (s *Service) limitOf(ctx context.Context, now *calendars, f *CaseFile, kind
 		}
 		return nil, &none, nil
 	}
-	event, against := kind.Event, from.Serial
-	if kind.Instead != "" && askedInTime(all, kind, party, from.Serial) {
+	event, against := kind.Event, from.subject()
+	if kind.Instead != "" && askedInTime(all, kind, party, against) {
 		event = kind.Instead
-		served := newestEvent(all, event, party, 0)
-		if served == nil || served.EventDay < from.EventDay {
-			return stillToCome(kind, against), nil, nil
+		later := startOf(all, event, party, 0)
+		if later == nil || later.EventDay < from.EventDay {
+			return stillToCome(kind, kind.Instead, against), nil, nil
 		}
-		from = served
+		from = later
 	}
-	c, err := now.count(kind, event, from)
+	c, err := n.count(kind, event, from)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,51 +175,17 @@ func limitStep(kind *PaperKind, event CaseEvent, day calendar.Date) law.Step {
 	}
 }
 
-// stillToCome is the limit of a paper whose time runs from something that the party asked for and that has not happened yet.
-func stillToCome(kind *PaperKind, against int) *counted {
+// stillToCome is the limit of a paper whose time runs from something that has not happened yet, or whose record was taken back.
+func stillToCome(kind *PaperKind, event CaseEvent, against int) *counted {
+	p := kind.Limit
+	if event == kind.Instead && !kind.Deferred.IsZero() {
+		p = kind.Deferred
+	}
 	return &counted{open: true, against: against, limit: DocumentLimit{
-		From: kind.Instead, Days: kind.Days, Pending: true,
+		From: event, Days: kind.Days, Pending: true,
 		Reason: law.Reason{Steps: []law.Step{{
-			Code: "deferred", Provision: kind.Deferred, Says: law.T("the time for {kind} runs from {event}, which has still to come", "「{kind}」的期限由{event}起計，該事尚未發生"),
-			Values: []law.Value{law.V("kind", kind.Name), law.V("event", kind.Instead.name())},
+			Code: "deferred", Provision: p, Says: law.T("the time for {kind} runs from {event}, which has still to come", "「{kind}」的期限由{event}起計，該事尚未發生"),
+			Values: []law.Value{law.V("kind", kind.Name), law.V("event", event.name())},
 		}}},
 	}}
-}
-
-// newestEvent finds the paper of the court that records an event for a party: the one of that serial, or what corrects it, or the one of the
-// latest day.
-func newestEvent(all []*Document, event CaseEvent, party string, serial int) *Document {
-	var newest *Document
-	serial = standing(all, serial)
-	for _, d := range all {
-		switch {
-		case !d.Outward || d.State != DocumentIssued || d.Event != event || d.EventDay == "":
-		case event.served() && len(d.To) > 0 && !slices.Contains(d.To, party):
-		case serial != 0 && d.Serial != serial:
-		case newest == nil || d.EventDay >= newest.EventDay:
-			newest = d
-		}
-	}
-	return newest
-}
-
-// standing is the serial of the paper of the court that stands in the place of one that was corrected.
-func standing(all []*Document, serial int) int {
-	for _, d := range all { // a correction has a higher serial, so that one pass finds the last
-		if d.Serial == serial && d.Outward && d.CorrectedBy != 0 {
-			serial = d.CorrectedBy
-		}
-	}
-	return serial
-}
-
-// askedInTime reports whether a party asked, in time, for what a limit may count from instead.
-func askedInTime(all []*Document, kind *PaperKind, party string, from int) bool {
-	for _, d := range all {
-		taken := d.State == DocumentReceived || d.State == DocumentPending
-		if !d.Outward && d.Kind == kind.Asked && d.Party == party && taken && standing(all, d.Against) == from {
-			return true
-		}
-	}
-	return false
 }

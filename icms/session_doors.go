@@ -75,6 +75,7 @@ var doors = [...]Door{
 	{Method: "FixHearing", Action: access.FixHearing, Kind: access.Case},
 	{Method: "VacateHearing", Action: access.FixHearing, Kind: access.Case},
 	{Method: "RecordService", Action: access.RecordService, Kind: access.Case},
+	{Method: "TakeBackService", Action: access.RecordService, Kind: access.Case},
 	{Method: "LinkParty", Action: access.LinkParty, Kind: access.Case},
 	{Method: "UnlinkParty", Action: access.LinkParty, Kind: access.Case},
 	{Method: "LinkCode", Action: access.LinkParty, Kind: access.Case},

@@ -160,6 +160,10 @@ func (w *town) courtProbes() []probe {
 		_, err := x.RecordService(ctx, icms.ServedPaper{Court: "SCT", Case: n})
 		return err
 	})
+	add("TakeBackService", func(ctx context.Context, x *icms.Session, n string) error {
+		_, err := x.TakeBackService(ctx, icms.TakenBack{Court: "SCT", Case: n})
+		return err
+	})
 	add("LinkParty", func(ctx context.Context, x *icms.Session, n string) error {
 		_, err := x.LinkParty(ctx, icms.Link{Court: "SCT", Case: n})
 		return err

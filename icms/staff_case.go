@@ -101,6 +101,16 @@ func (x *Session) RecordService(ctx context.Context, in ServedPaper) (CaseFile, 
 	return x.s.Registry().RecordService(ctx, in)
 }
 
+// TakeBackService takes a record of service back; see [Registry.TakeBackService]. By is set here.
+func (x *Session) TakeBackService(ctx context.Context, in TakenBack) (CaseFile, error) {
+	g, _, err := x.enterCase(ctx, "TakeBackService", in.Court, in.Case)
+	if err != nil {
+		return CaseFile{}, err
+	}
+	in.By = g.by()
+	return x.s.Registry().TakeBackService(ctx, in)
+}
+
 // LinkParty links a registered user to a party by a proof that the officer has seen; see [Registry.LinkParty]. By is set here.
 func (x *Session) LinkParty(ctx context.Context, in Link) (CaseFile, error) {
 	g, _, err := x.enterCase(ctx, "LinkParty", in.Court, in.Case)

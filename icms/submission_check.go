@@ -172,7 +172,7 @@ func (c *Court) late(kind *PaperKind, d *Document) filing.Finding {
 }
 
 // settle fixes when a paper counts as received, its time limit and its state, by all that is announced now. The finding says that there is
-// nothing to count its limit from.
+// nothing to count the limit of a new paper from.
 func (s *Service) settle(ctx context.Context, now *calendars, c *Court, f *CaseFile, kind *PaperKind, d *Document, asked *TimeRequest, against int) (verdict, *filing.Finding, error) {
 	if err := now.receive(d, asked, c); err != nil {
 		return undecided, nil, err
@@ -181,8 +181,14 @@ func (s *Service) settle(ctx context.Context, now *calendars, c *Court, f *CaseF
 		against = d.Against
 	}
 	l, none, err := s.limitOf(ctx, now, f, kind, d.Party, against)
-	if err != nil || none != nil {
-		return undecided, none, err
+	if err != nil {
+		return undecided, nil, err
+	}
+	if none != nil {
+		if d.Serial == 0 {
+			return undecided, none, nil
+		}
+		l = stillToCome(kind, kind.Event, d.Against) // of a kept paper the record was taken back: no time runs, and nothing is late
 	}
 	v := inTime
 	if l != nil {

@@ -98,16 +98,13 @@ func (s *Service) settleAgain(ctx context.Context, d *desk, f *CaseFile, paper *
 	return &next, now, err
 }
 
-// settleAs settles a kept paper. One that has nothing to count from any more, or whose kind the court gave up, stays as it is.
+// settleAs settles a kept paper. One whose kind the court gave up stays as it is.
 func (s *Service) settleAs(ctx context.Context, c *Court, now *calendars, f *CaseFile, next *Document, asked *TimeRequest) error {
 	kind := c.paper(next.Kind)
 	if kind == nil {
 		return fmt.Errorf("icms: paper %s: the court has no kind %q any more: put it back among its Papers", paperName(next), next.Kind)
 	}
-	_, none, err := s.settle(ctx, now, c, f, kind, next, asked, next.Against)
-	if err == nil && none != nil {
-		err = refuse(*none)
-	}
+	_, _, err := s.settle(ctx, now, c, f, kind, next, asked, next.Against)
 	return err
 }
 
