@@ -16,7 +16,6 @@ func accessCases() map[filing.Code]codeCase {
 		filing.AccessClosed:        {"account"},
 		filing.AccessAdministrator: {"action"},
 		filing.AccessNotParty:      {"case", "action"},
-		filing.AccessRestricted:    {"case"},
 		filing.AccessSecondPerson:  {"action"},
 		filing.AccessCourt:         {"court", "action"},
 		filing.AccessNotThere:      {"name", "kind"},

@@ -13,7 +13,6 @@ const (
 	AccessClosed        Code = "access.account.closed"
 	AccessAdministrator Code = "access.administrator"
 	AccessNotParty      Code = "access.case.not-party"
-	AccessRestricted    Code = "access.case.restricted"
 	AccessSecondPerson  Code = "access.second-person"
 	AccessCourt         Code = "access.court"
 	AccessNotThere      Code = "access.not-there"
@@ -33,11 +32,6 @@ func accessEntries() []Entry {
 		Text:   law.T("In the case {case} only its parties and those who act for them may do this: {action}.", "在案件 {case} 中，只有各方及其代表可進行此操作：{action}。"),
 		Rule:   "What is done in a case is done by its parties and their representatives, through users who see the case.",
 		Remedy: law.T("Ask the registry to be linked to the case, or your administrator to link the case to you.", "請要求登記處將你與案件連結，或要求你的管理員將案件與你連結。"),
-	}, {
-		Code: AccessRestricted, Severity: Refusal,
-		Text:   law.T("The case {case} may be inspected by its parties only.", "案件 {case} 只供各方查閱。"),
-		Rule:   "A restricted case is inspected by its parties and their representatives.",
-		Remedy: law.T("Apply to the court for leave.", "請向法庭申請許可。"),
 	}, {
 		Code: AccessSecondPerson, Severity: Refusal,
 		Text:   law.T("You proposed this yourself; another person decides: {action}.", "這是由你提出的，須由另一人決定：{action}。"),

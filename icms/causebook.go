@@ -22,7 +22,7 @@ type Entry struct {
 	// Type is the type of proceedings.
 	Type string `json:"type,omitempty"`
 	// Claimant is the claimant's id, ClaimantName what it is called, Defendants are those claimed against, by their names alone, Amount is the
-	// sum claimed. Of a restricted case they are empty.
+	// sum claimed.
 	Claimant     string         `json:"claimant"`
 	ClaimantName law.Text       `json:"claimantName"`
 	Defendants   []filing.Party `json:"defendants"`
@@ -33,7 +33,7 @@ type Entry struct {
 }
 
 // Day gives a page of the cause book of a court for one civil day in the court's zone, in the order of case numbers, with the
-// cursor of the next page ("" at the end). A limit of 0 means 100; a page may be short. What the electronic cause book does not cover, or nobody
+// cursor of the next page ("" at the end). A limit of 0 means 100; a page may be short. Sealed and restricted cases are in none. What the electronic cause book does not cover, or nobody
 // knows, is a *RefusalError.
 func (c CauseBook) Day(ctx context.Context, court string, day calendar.Date, after string, limit int) ([]Entry, string, error) {
 	d, cover, err := c.open(ctx, court, "")
@@ -52,7 +52,7 @@ func (c CauseBook) Day(ctx context.Context, court string, day calendar.Date, aft
 		if err != nil {
 			return nil, "", err
 		}
-		if kept.Access != CaseSealed && cover.includes(&kept.caseHead) {
+		if kept.isOpen() && cover.includes(&kept.caseHead) {
 			out = append(out, d.court.entry(kept))
 		}
 	}
@@ -69,7 +69,7 @@ func (c CauseBook) open(ctx context.Context, court, kind string) (*desk, *cover,
 	return d, cover, err
 }
 
-// Case gives the entry of one case number, or ErrNotFound: for a case that is sealed, or that the electronic cause book does not cover, too.
+// Case gives the entry of one case number, or ErrNotFound: for a case that is sealed or restricted, or that the electronic cause book does not cover, too.
 func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error) {
 	d, cover, err := c.open(ctx, court, "")
 	if err != nil {
@@ -83,7 +83,7 @@ func (c CauseBook) Case(ctx context.Context, court, number string) (Entry, error
 	if err != nil {
 		return Entry{}, err
 	}
-	if kept.Access == CaseSealed || !cover.includes(&kept.caseHead) {
+	if !kept.isOpen() || !cover.includes(&kept.caseHead) {
 		return Entry{}, fmt.Errorf("%w: case %s of %s", ErrNotFound, number, court)
 	}
 	return d.court.entry(kept), nil
@@ -97,13 +97,12 @@ func readCase(r store.Record) (*caseRecord, error) {
 	return kept, nil
 }
 
-// entry is the line of the cause book of a case: names and no addresses, and of a restricted case neither names nor sum.
+// entry is the line of the cause book of a case: names and no addresses.
 func (c *Court) entry(kept *caseRecord) Entry {
-	e := Entry{Number: kept.Number, Received: kept.Received, Type: kept.Type, Batch: kept.Batch, Line: kept.Line}
-	if kept.Access == CaseRestricted {
-		return e
+	e := Entry{
+		Number: kept.Number, Received: kept.Received, Type: kept.Type, Batch: kept.Batch, Line: kept.Line,
+		Claimant: kept.Claimant, ClaimantName: c.claimantName(&kept.caseHead), Amount: kept.Claim.Amount,
 	}
-	e.Claimant, e.ClaimantName, e.Amount = kept.Claimant, c.claimantName(&kept.caseHead), kept.Claim.Amount
 	for _, p := range kept.Claim.Defendants {
 		e.Defendants = append(e.Defendants, filing.Party{Name: p.Name, Chinese: p.Chinese, Kind: p.Kind})
 	}

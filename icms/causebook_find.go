@@ -24,7 +24,7 @@ type BookQuery struct {
 }
 
 // Find gives a page of the entries that have all that is asked for, in the order of days, then of case numbers, with the cursor of the next page
-// ("" at the end). A page may be short, or empty, and have a next one. Sealed cases are in none. What the electronic cause book does
+// ("" at the end). A page may be short, or empty, and have a next one. Sealed and restricted cases are in none. What the electronic cause book does
 // not cover, or nobody knows, is a *RefusalError.
 func (c CauseBook) Find(ctx context.Context, q BookQuery) ([]Entry, string, error) {
 	d, cover, err := c.open(ctx, q.Court, q.Type)
@@ -37,7 +37,7 @@ func (c CauseBook) Find(ctx context.Context, q BookQuery) ([]Entry, string, erro
 	if err != nil {
 		return nil, "", err
 	}
-	h := &hunt{s: c.s, court: d.court, cover: cover, access: []CaseAccess{CaseOpen, CaseRestricted}, party: q.Party, typing: q.Typing}
+	h := &hunt{s: c.s, court: d.court, cover: cover, party: q.Party, typing: q.Typing}
 	h.days(q.From, q.Until)
 	page, next, err := h.page(ctx, q.After, q.Limit)
 	if err != nil {

@@ -45,7 +45,8 @@
 //
 // [Inspection.Search] searches the register by number, party, period and type for a fee, which anybody may pay; while it is open it shows what
 // it finds: cases, their papers and the bytes of these. The cause book is read by day, by number and by name ([CauseBook.Find]). Both cover
-// what the roll-out list of the court says ([Court].Coverage). A sealed case is in neither; a restricted one is inspected by its parties.
+// what the roll-out list of the court says ([Court].Coverage). A sealed case is in neither, nor is a restricted one, which its parties
+// inspect by its number.
 //
 // # Who may do what
 //

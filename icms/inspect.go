@@ -80,8 +80,7 @@ func (i Inspection) hunt(ctx context.Context, search string) (*Searched, *hunt, 
 		return nil, nil, err
 	}
 	h := &hunt{
-		owner: q.By.Organisation,
-		s:     s, court: d.court, cover: cover, access: []CaseAccess{CaseOpen}, number: q.Number, party: q.Party, member: q.By.Organisation,
+		s: s, court: d.court, cover: cover, number: q.Number, party: q.Party, member: q.By.Organisation, owner: q.By.Organisation,
 	}
 	h.days(q.From, q.Until)
 	return q, h, nil
@@ -99,50 +98,61 @@ func (c *Court) shown(f *foundCase) FoundCase {
 	return out
 }
 
+// sight is a case that a search finds.
+type sight struct {
+	hunt  *hunt
+	found *foundCase
+	file  *CaseFile
+}
+
 // look finds one case by an open search, if the search finds it: for everything else, and for what may not be known of, there is no such case.
-func (i Inspection) look(ctx context.Context, search, number string) (*hunt, *foundCase, *CaseFile, error) {
+func (i Inspection) look(ctx context.Context, search, number string) (*sight, error) {
 	q, h, err := i.hunt(ctx, search)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	none := fmt.Errorf("%w: case %s in search %s", ErrNotFound, number, q.Reference)
 	if h.number != "" && h.number != number {
-		return nil, nil, nil, none
+		return nil, none
 	}
 	if h.number == "" { // not found by its number: an open one alone
 		h.number, h.member = number, ""
 	}
 	page, _, err := h.page(ctx, "", 1)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	if len(page) == 0 {
-		return nil, nil, nil, none
+		return nil, none
 	}
 	file, err := i.s.caseFile(ctx, h.court.Code, number)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	if file.Access == CaseSealed { // since it was found
-		return nil, nil, nil, none
+	if file.Access != h.court.shown(page[0]).Access { // it changed since it was found
+		return nil, none
 	}
-	return h, page[0], file, nil
+	return &sight{h, page[0], file}, nil
 }
 
 // Case shows a case that an open search finds. One that it does not find is an ErrNotFound, whatever the cause.
 func (i Inspection) Case(ctx context.Context, search, number string) (InspectedCase, error) {
-	h, f, file, err := i.look(ctx, search, number)
+	v, err := i.look(ctx, search, number)
 	if err != nil {
 		return InspectedCase{}, err
 	}
-	out := InspectedCase{FoundCase: h.court.shown(f), State: file.State, Claim: file.Claim(), Papers: f.Papers}
+	return v.inspected(), nil
+}
+
+func (v *sight) inspected() InspectedCase {
+	out := InspectedCase{FoundCase: v.hunt.court.shown(v.found), State: v.file.State, Claim: v.file.Claim(), Papers: v.found.Papers}
 	out.Claim.Reference = ""
 	out.Claim.Defendants = slices.Clone(out.Claim.Defendants)
 	for n := range out.Claim.Defendants {
 		out.Claim.Defendants[n].Address = ""
 	}
-	if file.Hearing != nil {
-		out.At, out.Place = file.Hearing.At, file.Hearing.Place
+	if v.file.Hearing != nil {
+		out.At, out.Place = v.file.Hearing.At, v.file.Hearing.Place
 	}
-	return out, nil
+	return out
 }

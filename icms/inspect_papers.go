@@ -32,31 +32,35 @@ type InspectedPaper struct {
 // those that are in the file. What waits or was refused is not, nor is what the court keeps for the parties alone when the owner of the search is none.
 // A limit of 0 means 100; a page may be short.
 func (i Inspection) Papers(ctx context.Context, search, number, after string, limit int) ([]InspectedPaper, string, error) {
-	h, f, file, err := i.look(ctx, search, number)
+	v, err := i.look(ctx, search, number)
 	if err != nil {
 		return nil, "", err
 	}
-	page, next, err := i.s.papers(ctx, f.Court, f.Number, after, limit)
+	return i.s.inspectPapers(ctx, v, after, limit)
+}
+
+func (s *Service) inspectPapers(ctx context.Context, v *sight, after string, limit int) ([]InspectedPaper, string, error) {
+	page, next, err := s.papers(ctx, v.found.Court, v.found.Number, after, limit)
 	if err != nil {
 		return nil, "", err
 	}
 	out := make([]InspectedPaper, 0, len(page))
 	for _, d := range page {
-		if h.court.inspectable(d, file, h.owner) {
+		if v.mayRead(d) {
 			out = append(out, d.inspected())
 		}
 	}
 	return out, next, nil
 }
 
-// inspectable says whether a paper may be looked at by the owner of a search.
-func (c *Court) inspectable(d *Document, file *CaseFile, owner string) bool {
+// mayRead says whether a paper may be looked at by the owner of the search.
+func (v *sight) mayRead(d *Document) bool {
 	switch d.State {
 	case DocumentReceived, DocumentIssued, DocumentCorrected:
 	default:
 		return false
 	}
-	return !slices.Contains(c.Inspection.Parties, d.Kind) || len(file.partyOf(owner)) > 0
+	return !slices.Contains(v.hunt.court.Inspection.Parties, d.Kind) || len(v.file.partyOf(v.hunt.owner)) > 0
 }
 
 func (d *Document) inspected() InspectedPaper {
@@ -81,21 +85,25 @@ func (f InspectedFile) Size() int64 { return f.Document.Size }
 // Open opens a file of a paper of a case that an open search finds: paper 0 are the documents that were filed with the claim, files are counted from 0.
 // What may not be looked at is an ErrNotFound. What is open when the search ends may be read to its end.
 func (i Inspection) Open(ctx context.Context, search, number string, serial, file int) (InspectedFile, error) {
-	h, f, kept, err := i.look(ctx, search, number)
+	v, err := i.look(ctx, search, number)
 	if err != nil {
 		return InspectedFile{}, err
 	}
-	paper := &Document{Case: f.Number, State: DocumentReceived, Files: f.Papers}
+	return i.s.inspectFile(ctx, v, serial, file)
+}
+
+func (s *Service) inspectFile(ctx context.Context, v *sight, serial, file int) (_ InspectedFile, err error) {
+	paper := &Document{Case: v.found.Number, State: DocumentReceived, Files: v.found.Papers}
 	if serial != 0 {
-		paper, err = i.s.document(ctx, f.Court, f.Number, serial)
+		paper, err = s.document(ctx, v.found.Court, v.found.Number, serial)
 	}
 	if err != nil {
 		return InspectedFile{}, err
 	}
-	if !h.court.inspectable(paper, kept, h.owner) {
-		return InspectedFile{}, fmt.Errorf("%w: document %d of case %s", ErrNotFound, serial, f.Number)
+	if !v.mayRead(paper) {
+		return InspectedFile{}, fmt.Errorf("%w: document %d of case %s", ErrNotFound, serial, v.found.Number)
 	}
-	opened, err := i.s.openFile(ctx, paper, file)
+	opened, err := s.openFile(ctx, paper, file)
 	if err != nil {
 		return InspectedFile{}, err
 	}

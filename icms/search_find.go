@@ -15,14 +15,12 @@ import (
 	"courts.example/eservices/icms/store"
 )
 
-// hunt looks for registered cases. It reads indexes in which no sealed case stands.
+// hunt looks for registered cases. It reads indexes in which open cases alone stand.
 type hunt struct {
 	s *Service
 	// court is the court with the approvals given so far.
 	court *Court
 	cover *cover
-	// access are the kinds of access of the cases wanted.
-	access []CaseAccess
 	// number is a case number, party a text looked for in names, while it is typed or whole; empty for any.
 	number, party string
 	typing        bool
@@ -92,11 +90,36 @@ func (h *hunt) page(ctx context.Context, after string, limit int) ([]*foundCase,
 
 // wants reports whether a case that was found by an index is one of those looked for.
 func (h *hunt) wants(f *foundCase) bool {
-	return slices.Contains(h.access, cmp.Or(f.Access, CaseOpen)) && h.cover.includes(&f.caseHead)
+	return f.isOpen() && h.cover.includes(&f.caseHead)
 }
 
-// numbered finds the case of the number looked for, if it is all else that is.
+// numbered finds the case of the number looked for, if it is all else that is. It asks the store the same of a case that is not there and of
+// one that may not be known of.
 func (h *hunt) numbered(ctx context.Context, from string) ([]*foundCase, error) {
+	f, err := h.open(ctx)
+	if err == nil && f == nil && h.member != "" {
+		f, err = h.restricted(ctx)
+	}
+	if err != nil || f == nil || f.at < from || h.until != "" && f.at >= h.until || !h.cover.includes(&f.caseHead) {
+		return nil, err
+	}
+	if is, err := h.calls(ctx, f); err != nil || !is {
+		return nil, err
+	}
+	return []*foundCase{f}, nil
+}
+
+// open reads the case of the number looked for; nil when there is none that anybody may find.
+func (h *hunt) open(ctx context.Context) (*foundCase, error) {
+	f, err := h.get(ctx)
+	if f != nil && !f.isOpen() {
+		return nil, err
+	}
+	return f, err
+}
+
+// get reads the case of the number looked for, whatever its access; nil when there is none.
+func (h *hunt) get(ctx context.Context) (*foundCase, error) {
 	r, err := h.s.store.Get(ctx, kindCase, caseID(h.court.Code, h.number))
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrInvalid) {
 		return nil, nil
@@ -104,17 +127,24 @@ func (h *hunt) numbered(ctx context.Context, from string) ([]*foundCase, error) 
 	if err != nil {
 		return nil, fmt.Errorf("icms: case %s of %s: %w", h.number, h.court.Code, err)
 	}
-	f, err := h.court.readFound(r)
-	if err != nil || f.at < from || h.until != "" && f.at >= h.until || !h.cover.includes(&f.caseHead) {
+	return h.court.readFound(r)
+}
+
+// restricted reads the case of the number looked for, when it is restricted and the member is a party to it or acts for one: it looks among the
+// member's own cases, in which no sealed one stands.
+func (h *hunt) restricted(ctx context.Context) (*foundCase, error) {
+	own, err := h.s.store.Match(ctx, indexMember, []string{key(h.member, h.court.Code, h.number)})
+	if errors.Is(err, store.ErrInvalid) {
+		return nil, nil
+	}
+	if err != nil || len(own) == 0 {
 		return nil, err
 	}
-	if may, err := h.mayFind(ctx, f); err != nil || !may {
+	f, err := h.get(ctx)
+	if f != nil && f.Access != CaseRestricted {
 		return nil, err
 	}
-	if is, err := h.calls(ctx, f); err != nil || !is {
-		return nil, err
-	}
-	return []*foundCase{f}, nil
+	return f, err
 }
 
 // calls reports whether a party of a case has the name looked for.
@@ -128,19 +158,6 @@ func (h *hunt) calls(ctx context.Context, f *foundCase) (bool, error) {
 	}
 	ids, err := h.claimants(ctx)
 	return slices.Contains(ids, f.Claimant), err
-}
-
-// mayFind reports whether a case may be found by its number: a restricted one by those who are parties or act for one.
-func (h *hunt) mayFind(ctx context.Context, f *foundCase) (bool, error) {
-	access := cmp.Or(f.Access, CaseOpen)
-	if slices.Contains(h.access, access) || access != CaseRestricted || h.member == "" {
-		return slices.Contains(h.access, access), nil
-	}
-	file, err := h.s.caseFile(ctx, f.Court, f.Number)
-	if err != nil {
-		return false, err
-	}
-	return file.Access == CaseRestricted && len(file.partyOf(h.member)) > 0, nil
 }
 
 // legs reads a stretch of every index that the hunt goes by.
@@ -210,10 +227,8 @@ func (h *hunt) list(ctx context.Context, index, prefix, from string, limit int) 
 
 // named reads a stretch of the parties' names.
 func (h *hunt) named(ctx context.Context, from place, limit int) (leg, error) {
-	q := names.Query{Text: h.party, Typing: h.typing, From: from.At, Until: h.until, After: from.Names, Limit: limit}
-	for _, a := range h.access {
-		q.Scopes = append(q.Scopes, nameScope(h.court.Code, a))
-	}
+	q := names.Query{Text: h.party, Typing: h.typing, From: from.At, Until: h.until, After: from.Names, Limit: limit,
+		Scopes: []string{nameScope(h.court.Code)}}
 	page, err := h.court.names().Search(ctx, h.s.store, q)
 	if errors.Is(err, store.ErrInvalid) {
 		err = fmt.Errorf("%w: %w", ErrInvalid, err) // the cursor

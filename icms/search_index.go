@@ -14,19 +14,17 @@ import (
 const (
 	indexCauseBook = "cause-book"    // court, place
 	indexClaimant  = "case.claimant" // court, claimant, place
-	indexNames     = "case.name"     // court and access, what names.Index makes of the names, place
+	indexNames     = "case.name"     // court, what names.Index makes of the names, place
 )
 
 // casePlace is the place of a case in the order of its court's cause book: the civil day on which it counts as received, then its number.
 func casePlace(day string, place int64) string { return key(day, fmt.Sprintf("%012d", place)) }
 
-// nameScope is the scope in which the parties of cases of one access are found by name.
-func nameScope(court string, access CaseAccess) string {
-	if access == "" {
-		access = CaseOpen
-	}
-	return key(court, string(access))
-}
+// nameScope is the scope in which the parties of a court's open cases are found by name.
+func nameScope(court string) string { return key(court, string(CaseOpen)) }
+
+// isOpen reports whether anybody may find the case.
+func (h *caseHead) isOpen() bool { return h.Access == "" || h.Access == CaseOpen }
 
 // partyNames gives the names of parties, each with what it is called in all languages.
 func partyNames(parties []filing.Party) []string {
@@ -97,13 +95,14 @@ func (k foundBy) named() names.Entry {
 	if len(k.head.ClaimantName) > 0 {
 		all = append(all[:len(all):len(all)], textName(k.head.ClaimantName))
 	}
-	return names.Entry{Scope: nameScope(k.court.Code, k.head.Access), Sort: k.at(), Names: all}
+	return names.Entry{Scope: nameScope(k.court.Code), Sort: k.at(), Names: all}
 }
 
 // entries gives the keys by which a case record is found. It is the only place that makes them: a case is registered, sealed and opened
-// again with the same ones. A sealed case has none.
+// again with the same ones. A sealed case and a restricted one have none: what is in no index is in no page, no cursor and no count, and
+// takes no time.
 func (k foundBy) entries() ([]store.Entry, error) {
-	if k.head.Access == CaseSealed {
+	if !k.head.isOpen() {
 		return nil, nil
 	}
 	out, err := names.Index{Name: indexNames}.Entries(k.named())

@@ -2,6 +2,8 @@ package icms
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/members"
+	"courts.example/eservices/payment"
 )
 
 // DeniedError is a refusal because of who asks. It wraps ErrForbidden; or ErrNotFound where the person may not know that there is something.
@@ -109,9 +112,17 @@ func (o object) secret() bool {
 	return false
 }
 
+// sees reports whether the person may read, or inspect, a case of that state. To others a restricted one is not there.
+func (g *guard) sees(o object) bool {
+	roles := append(slices.Clip(g.actor.RolesAt(o.court)), o.roles...)
+	return slices.ContainsFunc([]access.Action{access.ReadCase, access.InspectCase}, func(a access.Action) bool {
+		return g.s.access.Allows(roles, a, access.Case, o.state).Allowed
+	})
+}
+
 // denied makes the refusal of an object.
 func (g *guard) denied(o object) error {
-	if o.secret() {
+	if o.secret() || o.state == access.Restricted && !g.sees(o) {
 		return g.missing(o.name)
 	}
 	code, values := g.why(o)
@@ -149,8 +160,6 @@ func (g *guard) why(o object) (filing.Code, []law.Value) {
 	kind := g.actor.Account.Kind
 	forUsers := g.ever([]access.Role{access.Individual, access.OrganisationUser, access.Party, access.Representative})
 	switch {
-	case g.door.Action == access.InspectCase && o.state == access.Restricted:
-		return filing.AccessRestricted, []law.Value{law.V("case", o.name)}
 	case kind == "" && forUsers:
 		return filing.AccessRegister, []law.Value{action}
 	case (kind == members.PrimaryAdministrator || kind == members.SecondaryAdministrator) && forUsers:
@@ -202,7 +211,8 @@ func (g *guard) court(code string) (*desk, error) {
 // by is how the person signs.
 func (g *guard) by() Filer {
 	if g.actor.Account.ID == "" {
-		return Filer{Organisation: strangers + g.actor.Subject, User: g.actor.Subject}
+		name := stranger(g.actor.Subject)
+		return Filer{Organisation: name, User: strings.TrimPrefix(name, strangers)}
 	}
 	return Filer(g.actor.By())
 }
@@ -210,6 +220,15 @@ func (g *guard) by() Filer {
 // strangers begins the name under which somebody without an account pays and searches: the host's name for the person follows. No registered
 // user has such a name.
 const strangers = "public:"
+
+// stranger is that name for the host's name of a person; of one that can't stand in it, a digest does.
+func stranger(subject string) string {
+	if len(strangers)+len(subject) <= payment.MaxID && !strings.HasPrefix(subject, "#") && !strings.ContainsFunc(subject, notInID) && strings.TrimSpace(subject) == subject {
+		return strangers + subject
+	}
+	sum := sha256.Sum256([]byte(subject))
+	return strangers + "#" + hex.EncodeToString(sum[:])
+}
 
 // owner is the name under which the person owns orders and searches.
 func (g *guard) owner() string {
@@ -219,7 +238,7 @@ func (g *guard) owner() string {
 	if g.actor.Subject == "" {
 		return ""
 	}
-	return strangers + g.actor.Subject
+	return stranger(g.actor.Subject)
 }
 
 // whose says whether something that has an owner is the person's own.

@@ -74,15 +74,20 @@ func (x *Session) Results(ctx context.Context, search, after string, limit int) 
 	if err != nil {
 		return nil, "", err
 	}
+	inspects := g.as(access.InspectCase, access.Case)
+	all := inspects.on(object{court: q.Court, state: access.Open, open: true}) == nil // those that are open, whoever is a party to them
 	var out []FoundCase
 	for _, f := range page {
-		err := g.as(access.InspectCase, access.Case).inCourt(q.Court, f.Number)
-		if err != nil && !isDenied(err) {
-			return nil, "", err
+		if f.Access != CaseOpen || !all {
+			err := inspects.inCourt(q.Court, f.Number)
+			if err != nil && !isDenied(err) {
+				return nil, "", err
+			}
+			if err != nil {
+				continue
+			}
 		}
-		if err == nil {
-			out = append(out, f)
-		}
+		out = append(out, f)
 	}
 	return out, next, nil
 }
@@ -93,52 +98,59 @@ func (g *guard) inCourt(court, number string) error {
 	if err != nil {
 		return g.lookedUp(err, number)
 	}
+	return g.inFile(f)
+}
+
+// inFile asks the table about what is in the file of a case.
+func (g *guard) inFile(f *CaseFile) error {
 	roles, err := g.relation(f)
 	if err != nil {
 		return err
 	}
-	return g.on(object{court: court, state: stateOf(f), name: number, roles: roles})
+	return g.on(object{court: f.Court, state: stateOf(f), name: f.Number, roles: roles})
 }
 
-// inspect enters a method that looks at a case by a search of the person's own.
-func (x *Session) inspect(ctx context.Context, method, search, number string) (*guard, error) {
+// inspect enters a method that looks at a case by a search of the person's own. What the search does not find is not there, and no more is
+// read of it.
+func (x *Session) inspect(ctx context.Context, method, search, number string) (*guard, *sight, error) {
 	g, err := x.enter(ctx, method)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	q, err := g.results(search)
+	if _, err := g.results(search); err != nil {
+		return nil, nil, err
+	}
+	v, err := x.s.Inspection().look(ctx, search, number)
 	if err != nil {
-		return nil, err
+		return nil, nil, g.lookedUp(err, number)
 	}
-	return g, g.inCourt(q.Court, number)
+	return g, v, g.inFile(v.file)
 }
 
 // InspectCase shows a case that a search of the person's own finds; see [Inspection.Case].
 func (x *Session) InspectCase(ctx context.Context, search, number string) (InspectedCase, error) {
-	g, err := x.inspect(ctx, "InspectCase", search, number)
+	_, v, err := x.inspect(ctx, "InspectCase", search, number)
 	if err != nil {
 		return InspectedCase{}, err
 	}
-	c, err := x.s.Inspection().Case(ctx, search, number)
-	return c, g.lookedUp(err, number)
+	return v.inspected(), nil
 }
 
 // InspectPapers gives a page of the papers of a case that a search of the person's own finds; see [Inspection.Papers].
 func (x *Session) InspectPapers(ctx context.Context, search, number, after string, limit int) ([]InspectedPaper, string, error) {
-	g, err := x.inspect(ctx, "InspectPapers", search, number)
+	_, v, err := x.inspect(ctx, "InspectPapers", search, number)
 	if err != nil {
 		return nil, "", err
 	}
-	page, next, err := x.s.Inspection().Papers(ctx, search, number, after, limit)
-	return page, next, g.lookedUp(err, number)
+	return x.s.inspectPapers(ctx, v, after, limit)
 }
 
 // InspectFile opens a file of a paper of a case that a search of the person's own finds; see [Inspection.Open]. The caller closes it.
 func (x *Session) InspectFile(ctx context.Context, search, number string, serial, file int) (InspectedFile, error) {
-	g, err := x.inspect(ctx, "InspectFile", search, number)
+	g, v, err := x.inspect(ctx, "InspectFile", search, number)
 	if err != nil {
 		return InspectedFile{}, err
 	}
-	f, err := x.s.Inspection().Open(ctx, search, number, serial, file)
+	f, err := x.s.inspectFile(ctx, v, serial, file)
 	return f, g.lookedUp(err, number)
 }

@@ -66,6 +66,9 @@ func TestTheMatrixOverTheLiveService(t *testing.T) {
 			require.True(t, is, "%s: %s on %s %q should be refused: %v", who.name, p.method, state, p.name, err)
 			speaksBothLanguages(t, denied)
 			secret := !p.open && (state == access.Foreign || state == access.Sealed || state == access.Withheld)
+			if state == access.Restricted { // to whoever may neither read nor inspect it
+				secret = !table.Allows(roles, access.ReadCase, access.Case, state).Allowed && !table.Allows(roles, access.InspectCase, access.Case, state).Allowed
+			}
 			if secret {
 				w.looksAbsent(p, who, err)
 			}
