@@ -4,22 +4,27 @@ import "courts.example/eservices/icms/law"
 
 // The codes of refusals of what the court's own staff do in a case, and of what users do to be linked to one.
 const (
-	CourtPaperKind   Code = "court.paper.kind"
-	CourtPaperEmpty  Code = "court.paper.empty"
-	CourtSealed      Code = "court.case.sealed"
-	CourtConcluded   Code = "court.case.concluded"
-	CourtEventDay    Code = "court.event.day"
-	HearingPast      Code = "court.hearing.past"
-	HearingEarly     Code = "court.hearing.early"
-	HearingLate      Code = "court.hearing.late"
-	HearingNone      Code = "court.hearing.none"
-	HearingBatch     Code = "court.hearing.batch"
-	ServiceInstant   Code = "court.service.instant"
-	ServicePaper     Code = "court.service.paper"
-	LinkTaken        Code = "court.link.taken"
-	LinkOtherSide    Code = "court.link.other-side"
-	LinkCode         Code = "court.link.code"
-	LinkRegistryOnly Code = "court.link.registry-only"
+	CourtPaperKind  Code = "court.paper.kind"
+	CourtPaperEmpty Code = "court.paper.empty"
+	CourtSealed     Code = "court.case.sealed"
+	CourtConcluded  Code = "court.case.concluded"
+	CourtEventDay   Code = "court.event.day"
+	HearingPast     Code = "court.hearing.past"
+	HearingEarly    Code = "court.hearing.early"
+	HearingLate     Code = "court.hearing.late"
+	HearingNone     Code = "court.hearing.none"
+	HearingBatch    Code = "court.hearing.batch"
+	// HearingClosed is a time at which the court does not sit, HearingUnknownDay one of which its calendar says nothing, HearingBusy a change of a
+	// batch's hearings that others kept overtaking.
+	HearingClosed     Code = "court.hearing.closed"
+	HearingUnknownDay Code = "court.hearing.day-unknown"
+	HearingBusy       Code = "court.hearing.busy"
+	ServiceInstant    Code = "court.service.instant"
+	ServicePaper      Code = "court.service.paper"
+	LinkTaken         Code = "court.link.taken"
+	LinkOtherSide     Code = "court.link.other-side"
+	LinkCode          Code = "court.link.code"
+	LinkRegistryOnly  Code = "court.link.registry-only"
 )
 
 func courtEntries() []Entry {
@@ -93,6 +98,21 @@ func hearingEntries() []Entry {
 		Text:   law.T("The batch {reference} is {state}: its cases are heard at one sitting once they are registered.", "批次 {reference} 的狀況為 {state}，登記後其案件方可安排同一聆訊。"),
 		Rule:   "A sitting is fixed for the cases of a batch that is registered.",
 		Remedy: law.T("Wait until the batch is registered.", "請待批次登記後再安排。"),
+	}, {
+		Code: HearingClosed, Severity: Refusal,
+		Text:   law.T("The court does not sit at {at}: {why}. It next sits at {next}.", "法庭於 {at} 不開庭：{why}。下次開庭：{next}。"),
+		Rule:   "A hearing begins in the court's hours for hearings, on a day on which the court is open by all closures announced so far.",
+		Remedy: law.T("Choose a time from {next} on.", "請選擇 {next} 或其後的時間。"),
+	}, {
+		Code: HearingUnknownDay, Severity: Refusal,
+		Text:   law.T("Whether the court sits at {at} is not known: its calendar ends on {last}.", "未能確定法庭於 {at} 是否開庭：曆表至 {last} 止。"),
+		Rule:   "A hearing is fixed for a day of which the court's calendar says whether it is open.",
+		Remedy: law.T("Choose a day up to {last}, or have the calendar brought up to date.", "請選擇 {last} 或之前的日期，或先更新曆表。"),
+	}, {
+		Code: HearingBusy, Severity: Refusal,
+		Text:   law.T("The hearings of {reference} were changed by others {tries} times while this was being done.", "處理期間，{reference} 的聆訊已被他人更改 {tries} 次。"),
+		Rule:   "What many cases need is done part by part; a part that others keep overtaking is given up for now, and what is decided goes on by itself.",
+		Remedy: law.T("Look at the sitting as it is now, and try again.", "請查看聆訊現時的安排，然後再試。"),
 	}}
 }
 

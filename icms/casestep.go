@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -80,12 +81,16 @@ func (st *caseStep) finish() error {
 	c.At, c.Chain = st.at, chain(st.desk.court, st.at)
 	c.Note = note(st.action, st.by, append([]string{"case", f.Number}, st.pairs...)...)
 	c.ID = fmt.Sprintf("%s/%s/%d/%s", st.kind, caseID(f.Court, f.Number), f.version, st.digest())
-	data := map[string]any{"court": f.Court, "case": f.Number}
-	for k, v := range st.data {
-		data[k] = v
-	}
-	c.Events = append(c.Events, event(st.at, caseStream(f.Court, f.Number), c.ID, st.kind, data))
+	c.Events = append(c.Events, st.event(c.ID))
 	return nil
+}
+
+// event is what the step tells on the stream of its case, as part of a change.
+func (st *caseStep) event(change string) store.Event {
+	f := st.file
+	data := map[string]any{"court": f.Court, "case": f.Number}
+	maps.Copy(data, st.data)
+	return event(st.at, caseStream(f.Court, f.Number), change, st.kind, data)
 }
 
 // digest is over all that the step writes: two deeds of the same version of the file are the same change only if they are the same deed.

@@ -115,6 +115,8 @@ type Announced struct {
 	// Moved are registered batches and received papers that would count as received at another instant by all that is announced now. They are shown and left as
 	// they are: what was acknowledged stands until somebody decides otherwise.
 	Moved []Moved
+	// Hearings counts the hearings that fall into the closure: the parties are told, and staff fix them anew; see [Registry.ClosedHearings].
+	Hearings int
 }
 
 // Moved is a filing whose answer an announcement changes: a batch, or a paper of a case.
@@ -154,9 +156,12 @@ func (r Registry) Announce(ctx context.Context, court string, o Office, c calend
 		return out, err
 	}
 	out.Completed, err = s.completePending(ctx, d)
-	var failed error
+	var failed, untold error
 	out.Papers, failed = s.completePapers(ctx, d)
-	return out, errors.Join(err, failed)
+	if o != AccountsDesk {
+		out.Hearings, untold = s.tellClosed(ctx, d, c.ID)
+	}
+	return out, errors.Join(err, failed, untold)
 }
 
 // keepAnnouncement appends to the closures record, again when somebody else was first. It gives the earliest instant at which
@@ -192,8 +197,12 @@ func (s *Service) keepAnnouncement(ctx context.Context, d *desk, a Announcement)
 			return from, err
 		}
 		id := fmt.Sprintf("announce/%s/%d/%s", code, version+1, shortHash(body))
+		work, err := s.closedWork(ctx, d, &kept, a)
+		if err != nil {
+			return from, err
+		}
 		_, err = s.apply(ctx, store.Change{
-			ID: id, At: a.At, Chain: chain(d.court, a.At), Note: note("closure announced", a.By, "closure", a.Closure.ID),
+			ID: id, At: a.At, Work: work, Chain: chain(d.court, a.At), Note: note("closure announced", a.By, "closure", a.Closure.ID),
 			Puts: []store.Put{{Kind: kindClosures, ID: code, Body: body, Expect: version}},
 			Events: []store.Event{event(a.At, "closures/"+code, id, EventClosureAnnounced,
 				map[string]any{"court": code, "office": a.Office, "closure": a.Closure.ID})},

@@ -46,11 +46,14 @@ const (
 	TransferDecided CaseEvent = "transfer decided"
 )
 
-// HearingPolicy says when a first hearing may be.
+// HearingPolicy says when hearings may be.
 type HearingPolicy struct {
-	// Earliest and Latest are civil days after the day on which the claim counts as received, both allowed; 0 for no bound.
+	// Earliest and Latest bound the first hearing: civil days after the day on which the claim counts as received, both allowed; 0 for no bound.
 	Earliest, Latest int
 	Provision        law.Provision
+	// Hours are the hours at which hearings begin. A hearing begins within them while the registry is open, so that a day on which that is closed
+	// has none; nil takes the registry's own hours alone.
+	Hours *calendar.Office
 }
 
 // InspectionPolicy says what it takes to search and inspect.

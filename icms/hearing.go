@@ -9,6 +9,7 @@ import (
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/store"
 )
 
 // Appointment is when and where a hearing is to be.
@@ -26,7 +27,8 @@ type Appointment struct {
 
 // FixHearing fixes the next hearing of a case, or moves it, and sends notice of it to all parties. A first hearing is within the days
 // of the court's policy after the claim counts as received, unless the parties agree; the next one after a hearing that is over is at any
-// time to come. What the rules do not let be is a *RefusalError. The same again changes nothing.
+// time to come. Every hearing begins in the court's hours on a day on which it is open, by all closures announced so far. What the rules do
+// not let be is a *RefusalError. The same again changes nothing.
 func (r Registry) FixHearing(ctx context.Context, court, number string, a Appointment) (Hearing, error) {
 	if err := a.check("a hearing of case " + number); err != nil {
 		return Hearing{}, err
@@ -103,7 +105,12 @@ func (st *caseStep) mayHear(a *Appointment) error {
 	if err != nil {
 		return err
 	}
-	if err := c.mayHear(a, st.at, f.Received, first); err != nil {
+	now, err := st.s.offices(st.ctx, st.desk)
+	if err != nil {
+		return err
+	}
+	st.change.Require = append(st.change.Require, now.still(c.Code))
+	if err := c.mayHear(a, now, st.at, f.Received, first); err != nil {
 		return err
 	}
 	if f.Hearing != nil && f.Hearing.At.After(st.at) && a.Reason.In(law.English) == "" {
@@ -131,14 +138,22 @@ func (st *caseStep) any(such func(*Document) bool) (bool, error) {
 	return slices.ContainsFunc(all, func(d *Document) bool { return d.Outward && d.State == DocumentIssued && such(d) }), err
 }
 
-// mayHear holds an appointment against the clock and, for a first hearing, against the court's policy.
-func (c *Court) mayHear(a *Appointment, now, received time.Time, first bool) error {
+// mayHear holds an appointment against the clock, for a first hearing against the days of the court's policy, and against the court's hours,
+// which nobody's agreement changes.
+func (c *Court) mayHear(a *Appointment, open *offices, now, received time.Time, first bool) error {
 	if !a.At.After(now) {
 		return refuse(filing.NewFinding(filing.HearingPast, "/at", law.Provision{}, law.V("at", civil(c, a.At))))
 	}
-	if !first || a.Agreed != "" {
-		return nil
+	if first && a.Agreed == "" {
+		if err := c.mayHearFirst(a, received); err != nil {
+			return err
+		}
 	}
+	return c.sitsAt(open, a.At)
+}
+
+// mayHearFirst holds the appointment of a first hearing against the days of the court's policy.
+func (c *Court) mayHearFirst(a *Appointment, received time.Time) error {
 	p, zone := c.Hearings, c.Zone()
 	day, began := calendar.DateOf(a.At, zone), calendar.DateOf(received, zone)
 	if earliest := began.AddDays(p.Earliest); p.Earliest > 0 && day.Before(earliest) {
@@ -201,6 +216,11 @@ func hearingWords(c *Court, before, h *Hearing, reason law.Text, now time.Time) 
 		return hearingSubject, joined(hearingBody, reason), values
 	}
 	return movedSubject, movedBody, append(values, law.V("before", civil(c, before.At)))
+}
+
+// still says that the closures of a court are as they were when the offices were read.
+func (o *offices) still(court string) store.Key {
+	return store.Key{Kind: kindClosures, ID: court, Expect: o.version}
 }
 
 func noReason() error {

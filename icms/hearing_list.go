@@ -2,11 +2,8 @@ package icms
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"courts.example/eservices/calendar"
-	"courts.example/eservices/icms/store"
 )
 
 // Listed is a line of a day's list of hearings.
@@ -24,22 +21,5 @@ func (r Registry) Hearings(ctx context.Context, court string, day calendar.Date,
 		return nil, "", err
 	}
 	zone := d.court.Zone()
-	page, err := s.store.List(ctx, store.Query{
-		Index: indexHearing, Kind: kindFile, From: key(court, stamp(day.Start(zone))), Until: key(court, stamp(day.AddDays(1).Start(zone))),
-		After: after, Limit: limit,
-	})
-	if err != nil {
-		return nil, "", fmt.Errorf("icms: hearings of %s on %s: %w", court, day, err)
-	}
-	out := make([]Listed, 0, len(page.Records))
-	for _, rec := range page.Records {
-		var f CaseFile
-		if err := json.Unmarshal(rec.Body, &f); err != nil {
-			return nil, "", fmt.Errorf("icms: case file %s: %w: %w", rec.ID, store.ErrCorrupt, err)
-		}
-		if f.Hearing != nil {
-			out = append(out, Listed{Number: f.Number, Hearing: *f.Hearing})
-		}
-	}
-	return out, page.Next, nil
+	return s.hearings(ctx, court, day.Start(zone), day.AddDays(1).Start(zone), after, limit)
 }

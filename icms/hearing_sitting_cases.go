@@ -3,113 +3,164 @@ package icms
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"iter"
-	"slices"
 	"time"
 
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/store"
 )
 
-// sittingChange makes the change that fixes, moves or takes back a sitting in every case of the batch.
-func (s *Service) sittingChange(ctx context.Context, c *Court, b *batchRecord, before, next *Sitting, at time.Time) store.Change {
-	action, kind := "sitting fixed", EventSittingFixed
-	if next.Vacated {
-		action, kind = "sitting vacated", EventSittingVacated
-	}
-	id := fmt.Sprintf("%s/%s/%d/%s", kind, b.ID, next.version, shortHash([]byte(next.At.String()+next.Place+stamp(at))))
+// sittingPart is how many cases a part of a sitting looks at: one change each.
+const sittingPart = 200
+
+// sittingDecided makes the change that decides about a sitting. The work it leaves carries it to the cases when nobody does.
+func (s *Service) sittingDecided(c *Court, b *batchRecord, open *offices, next *Sitting, at time.Time) (store.Change, error) {
+	put, err := next.put()
 	return store.Change{
-		ID: id, At: at, Chain: chain(c, at),
-		Note: note(action, next.FixedBy, "batch", b.ID, "reference", b.Reference, "at", stamp(next.At), "place", next.Place),
-		Events: []store.Event{event(at, "batch/"+b.ID, id, kind, map[string]any{
-			"court": c.Code, "batch": b.ID, "reference": b.Reference, "at": next.At, "place": next.Place, "first": b.First, "claims": b.Accepted,
-		})},
-		Parts: func(yield func([]store.Put, error) bool) {
-			part := make([]store.Put, 0, partSize)
-			cases := 0
-			for puts, err := range s.sittingCases(ctx, c, b, before, next, at) {
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				cases++
-				if part = append(part, puts...); len(part) >= partSize {
-					if !yield(part, nil) {
-						return
-					}
-					part = part[:0]
-				}
-			}
-			last, err := sittingPuts(c, b, before, next, cases, at)
-			yield(append(part, last...), err)
-		},
-	}
+		ID: fmt.Sprintf("sit/%s/%d/%s", b.ID, next.version, shortHash(put.Body)), At: at, Chain: chain(c, at),
+		Note: note(next.action()+" decided", next.FixedBy, "batch", b.ID, "reference", b.Reference, "at", stamp(next.At), "place", next.Place),
+		Puts: []store.Put{put}, Require: []store.Key{open.still(c.Code)},
+		Work: []store.Work{{Kind: workSitting, ID: b.ID, Due: at.Add(s.lease), Body: []byte("{}")}},
+	}, err
 }
 
-// sittingPuts are the record of the sitting and the messages to those who are told of the whole batch.
-func sittingPuts(c *Court, b *batchRecord, before, next *Sitting, cases int, at time.Time) ([]store.Put, error) {
-	kept := *next
-	kept.Cases = cases
-	body, err := json.Marshal(kept)
-	if err != nil {
-		return nil, fmt.Errorf("icms: sitting of batch %s: %w", b.Reference, err)
+func (t *Sitting) action() string {
+	if t.Vacated {
+		return "sitting vacated"
 	}
+	return "sitting fixed"
+}
+
+// put makes the store.Put that moves the sitting on from the version it was read at.
+func (t *Sitting) put() (store.Put, error) {
+	body, err := json.Marshal(t)
+	if err != nil {
+		return store.Put{}, fmt.Errorf("icms: sitting of batch %s: %w", t.Batch, err)
+	}
+	return store.Put{Kind: kindSitting, ID: t.Batch, Body: body, Expect: t.version}, nil
+}
+
+// carryOn carries what is decided about a sitting to all its cases and gives the sitting as it is then; nil stays nil.
+func (s *Service) carryOn(ctx context.Context, d *desk, b *batchRecord, now *Sitting) (*Sitting, error) {
+	for tries := 0; now != nil && now.Unfinished != nil; {
+		change, err := s.sittingStep(ctx, d, b, now)
+		if err != nil {
+			return nil, err
+		}
+		switch _, err = s.apply(ctx, change); {
+		case errors.Is(err, store.ErrVersion) || errors.Is(err, store.ErrTaken): // by another node, or in one of the cases
+			if tries++; tries == maxSittingTries {
+				return nil, sittingBusy(b.ID)
+			}
+		case err != nil:
+			return nil, fmt.Errorf("icms: sitting of batch %s: %w", b.Reference, err)
+		default:
+			tries = 0
+		}
+		if now, err = s.sitting(ctx, b.ID); err != nil {
+			return nil, err
+		}
+	}
+	return now, nil
+}
+
+// sittingStep makes the change that carries a sitting to the next part of its cases, and the last of them tells who filed the batch.
+func (s *Service) sittingStep(ctx context.Context, d *desk, b *batchRecord, now *Sitting) (store.Change, error) {
+	c, at := d.court, s.now()
+	from, end := now.Unfinished.Next, b.First+int64(b.Accepted)
+	until := min(from+sittingPart, end)
+	change := store.Change{ID: fmt.Sprintf("sit/%s/%d", b.ID, now.version+1), At: at, Chain: chain(c, at)}
+	next := *now
+	next.Unfinished = &SittingProgress{Next: until, Before: now.Unfinished.Before}
+	for place := from; place < until; place++ {
+		f, err := s.caseFile(ctx, c.Code, c.Numbers.Number(b.Year, place))
+		if err != nil {
+			return change, err
+		}
+		if !f.sits(now) {
+			continue
+		}
+		next.Cases++
+		if err := s.sitCase(ctx, d, b, f, now, &change); err != nil {
+			return change, err
+		}
+	}
+	change.Note = note(now.action()+" in cases", now.FixedBy, "batch", b.ID, "at", stamp(now.At), "cases", fmt.Sprint(next.Cases-now.Cases),
+		"first", c.Numbers.Number(b.Year, from), "last", c.Numbers.Number(b.Year, max(from, until-1)))
+	if until == end {
+		next.Unfinished = nil
+		if err := s.finishSitting(ctx, d, b, now.Unfinished.Before, &next, &change); err != nil {
+			return change, err
+		}
+	}
+	put, err := next.put()
+	change.Puts = append(change.Puts, put)
+	return change, err
+}
+
+// finishSitting adds what comes when all cases have a sitting: the event of the batch and the messages to those who are told of all of it at once.
+// A closure that was announced while it was carried to the cases is looked at again.
+func (s *Service) finishSitting(ctx context.Context, d *desk, b *batchRecord, before time.Time, next *Sitting, change *store.Change) error {
+	c, at := d.court, change.At
+	kind := EventSittingFixed
+	if next.Vacated {
+		kind = EventSittingVacated
+	}
+	change.Events = append(change.Events, event(at, "batch/"+b.ID, change.ID, kind, map[string]any{
+		"court": c.Code, "batch": b.ID, "reference": b.Reference, "at": next.At, "place": next.Place, "first": b.First, "claims": b.Accepted, "cases": next.Cases,
+	}))
+	open, err := s.offices(ctx, d)
+	if err != nil {
+		return err
+	}
+	change.Require = append(change.Require, open.still(c.Code))
+	if closed := open.closureAt(next.At); closed != "" && !next.Vacated {
+		change.Work = append(change.Work, closedWork(c.Code, closed, at))
+	}
+	for _, m := range sittingMessages(c, b, before, next, at) {
+		put, err := messagePut(m)
+		if err != nil {
+			return err
+		}
+		change.Puts = append(change.Puts, put)
+	}
+	return nil
+}
+
+// sittingMessages are the messages to those who are told of the whole batch.
+func sittingMessages(c *Court, b *batchRecord, before time.Time, next *Sitting, at time.Time) []Message {
 	values := []law.Value{
-		law.V("reference", b.Reference), law.V("cases", cases), law.V("at", civil(c, next.At)), law.V("place", next.Place), law.V("reason", next.Reason),
+		law.V("reference", b.Reference), law.V("cases", next.Cases), law.V("at", civil(c, next.At)), law.V("place", next.Place), law.V("reason", next.Reason),
 	}
 	m := Message{Court: c.Code, At: at.In(c.Zone()), About: b.ID}
 	switch {
 	case next.Vacated:
 		m.Subject, m.Body = noSittingSubject.Fill(values...), noSittingBody.Fill(values...)
-	case before.toCome(at):
-		values = append(values, law.V("before", civil(c, before.At)))
+	case !before.IsZero():
+		values = append(values, law.V("before", civil(c, before)))
 		m.Subject, m.Body = movedSittingSubject.Fill(values...), movedSittingBody.Fill(values...)
 	default:
 		m.Subject, m.Body = sittingSubject.Fill(values...), joined(sittingBody, next.Reason).Fill(values...)
 	}
-	puts := []store.Put{{Kind: kindSitting, ID: b.ID, Body: body, Expect: next.version}}
+	var out []Message
 	for _, m.To = range b.filers() {
-		m.ID = fmt.Sprintf("%s/sitting-%d/%s", b.ID, next.version+1, m.To)
-		put, err := messagePut(m)
-		if err != nil {
-			return nil, err
-		}
-		puts = append(puts, put)
+		m.ID = fmt.Sprintf("%s/sitting-%d/%s", b.ID, next.Moves+1, m.To)
+		out = append(out, m)
 	}
-	return puts, nil
+	return out
 }
 
-// sittingCases streams what a sitting changes in each case that it concerns: its file, the notice and the messages that bring it.
-func (s *Service) sittingCases(ctx context.Context, c *Court, b *batchRecord, before, next *Sitting, at time.Time) iter.Seq2[[]store.Put, error] {
-	return func(yield func([]store.Put, error) bool) {
-		for place := b.First; place < b.First+int64(b.Accepted); place++ {
-			f, err := s.caseFile(ctx, c.Code, c.Numbers.Number(b.Year, place))
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !f.sits(b.ID, before.toCome(at), at) {
-				continue
-			}
-			puts, err := s.sitCase(c, b, f, next, at)
-			if !yield(puts, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// sits reports whether a sitting that is fixed, moved or taken back concerns a case. When one is to come, it concerns those that it was
-// fixed for; else all that go on and have no hearing to come of their own.
-func (f *CaseFile) sits(batch string, toCome bool, now time.Time) bool {
+// sits reports whether a decision about the sitting of its batch concerns a case. When one was to come, it concerns those that it was
+// fixed for; else all that go on and had no hearing to come of their own when it was decided.
+func (f *CaseFile) sits(t *Sitting) bool {
 	switch {
 	case f.State == CaseConcluded || f.Access == CaseSealed: // who may touch a sealed case fixes its hearing by itself
 		return false
-	case toCome:
-		return f.Hearing != nil && f.Hearing.Sitting == batch
+	case !t.Unfinished.Before.IsZero():
+		return f.Hearing != nil && f.Hearing.Sitting == t.Batch
 	}
-	return f.Hearing == nil || !f.Hearing.At.After(now)
+	return f.Hearing == nil || !f.Hearing.At.After(t.FixedAt)
 }
 
 // filers are the registered users who are told of all the cases of a batch at once: who filed it, and the claimant.
@@ -120,20 +171,23 @@ func (b *batchRecord) filers() []string {
 	return []string{b.By.Organisation, b.Claimant}
 }
 
-// sitCase is what a sitting changes in one case. Whoever filed the batch is told of all its cases at once.
-func (s *Service) sitCase(c *Court, b *batchRecord, f *CaseFile, next *Sitting, at time.Time) ([]store.Put, error) {
-	st := &caseStep{s: s, desk: &desk{court: c}, file: f, by: next.FixedBy, at: at, told: b.filers()}
+// sitCase adds what a sitting changes in one case, with the event on the case's own stream. Whoever filed the batch is told of all its cases at
+// once.
+func (s *Service) sitCase(ctx context.Context, d *desk, b *batchRecord, f *CaseFile, t *Sitting, change *store.Change) error {
+	st := &caseStep{ctx: ctx, s: s, desk: d, file: f, by: t.FixedBy, at: change.At, told: b.filers()}
 	var err error
-	if next.Vacated {
-		err = st.vacate(next.Reason)
+	if t.Vacated {
+		err = st.vacate(t.Reason)
 	} else {
-		err = st.fix(&Hearing{Sitting: b.ID, At: next.At, Place: next.Place, FixedBy: next.FixedBy, FixedAt: at, Agreed: next.Agreed}, next.Reason)
+		err = st.fix(&Hearing{Sitting: b.ID, At: t.At, Place: t.Place, FixedBy: t.FixedBy, FixedAt: t.FixedAt, Agreed: t.Agreed}, t.Reason)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	put, err := f.put()
-	return slices.Concat(st.change.Puts, []store.Put{put}), err
+	change.Puts = append(append(change.Puts, st.change.Puts...), put)
+	change.Events = append(change.Events, st.event(change.ID+"/"+f.Number))
+	return err
 }
 
 var (

@@ -40,13 +40,13 @@ func TestTheDaysOfAFirstHearing(t *testing.T) {
 			require.Equal(t, law.Secondary, refused.Finding.Provision.Status)
 		}
 	}
-	c.hear("2026-03-09 00:00:00")
+	c.hear("2026-03-09 09:30:00")
 	agreed := appointment("2026-06-01 10:00:00")
 	agreed.Agreed, agreed.Reason = "letters of both parties", law.T("Asked for by both.", "雙方要求。")
 	h, err := c.Registry().FixHearing(t.Context(), "SCT", firstCase, agreed)
 	require.NoError(t, err)
 	require.Equal(t, "letters of both parties", h.Agreed)
-	moved := appointment("2026-04-28 23:59:59")
+	moved := appointment("2026-04-28 16:29:59")
 	moved.Reason = law.T("Earlier.", "提前。")
 	_, err = c.Registry().FixHearing(t.Context(), "SCT", firstCase, moved)
 	require.NoError(t, err)
@@ -139,7 +139,7 @@ func TestACourtWithoutDaysForHearings(t *testing.T) {
 	c.court.Hearings = icms.HearingPolicy{}
 	c.open()
 	h := c.hear("2026-03-02 10:00:01")
-	require.Equal(t, hk("2026-03-02 10:00:01"), h.At.In(calendarhk.Zone()))
+	require.Equal(t, hk("2026-03-02 10:00:01"), h.At.In(calendarhk.Zone()), "in the hours of the registry")
 	c.set("2026-03-03 10:00:00")
-	c.hear("2036-03-02 10:00:00")
+	c.hear("2036-03-03 10:00:00")
 }

@@ -12,12 +12,12 @@ import (
 // workBatch is the kind of work that takes an accepted batch on when the process that accepted it is gone.
 const workBatch = "batch"
 
-// Resume takes on every batch and every paper that is due: accepted, paid or received and not finished by the process that began it. It
-// gives the number of those it brought to their end. Call it after a start; Run does it too. It may run on any number of nodes.
+// Resume takes on every batch and every paper that is due: accepted, paid or received and not finished by the process that began it; and what
+// is decided about sittings. It gives the number of batches and papers it brought to their end. Call it after a start; Run does it too. It may run on any number of nodes.
 func (s *Service) Resume(ctx context.Context) (int, error) {
 	batches, err := s.resumeBatches(ctx)
 	papers, failed := s.resumePapers(ctx)
-	return batches + papers, errors.Join(err, failed, s.resumeCharges(ctx))
+	return batches + papers, errors.Join(err, failed, s.resumeCharges(ctx), s.resumeHearings(ctx))
 }
 
 func (s *Service) resumeBatches(ctx context.Context) (int, error) {

@@ -63,11 +63,15 @@ func SmallClaims(o Options) (icms.Court, error) {
 	if err != nil {
 		return fail(err)
 	}
+	hearings, err := hearings(registry)
+	if err != nil {
+		return fail(err)
+	}
 	court := icms.Court{
 		Code: policy.Court, Name: policy.Name, Registry: registry, Accounts: accounts, Fees: schedule, FilingFee: feeshk.Filing,
 		Filing: policy, Restrictions: o.Restrictions, Numbers: numbering(), Policies: defaults(), Means: Means(), Maintenance: o.Maintenance,
 		Papers: Papers(), Limits: limits(o), NoSingle: bulkOnly(),
-		Inspection: Inspection(), Coverage: coverage, Hearings: hearings(),
+		Inspection: Inspection(), Coverage: coverage, Hearings: hearings,
 	}
 	if o.Fee != (icms.FeePolicy{}) {
 		court.Policies.Fee = o.Fee

@@ -1,0 +1,184 @@
+package icms_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"courts.example/eservices/calendar"
+	calendarhk "courts.example/eservices/calendar/hk"
+	"courts.example/eservices/icms"
+	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/store"
+)
+
+// TestNoHearingWhileTheCourtIsClosed asks for hearings on closed days and outside the hours: refused with the reason of the calendar and the
+// next time possible.
+func TestNoHearingWhileTheCourtIsClosed(t *testing.T) {
+	c := newCase(t)
+	for at, want := range map[string][2]string{
+		"2026-03-14 10:00:00": {"Saturday", "2026-03-16 09:30:00"},
+		"2026-03-15 10:00:00": {"Sunday", "2026-03-16 09:30:00"},
+		"2026-04-03 10:00:00": {"Good Friday", "2026-04-08 09:30:00"},
+		"2026-03-16 23:00:00": {"lies outside the hours of 2026-03-16", "2026-03-17 09:30:00"},
+		"2026-03-16 09:29:59": {"lies outside the hours of 2026-03-16", "2026-03-16 09:30:00"},
+		"2026-03-16 13:30:00": {"lies outside the hours of 2026-03-16", "2026-03-16 14:30:00"},
+		"2026-03-16 16:30:00": {"closing instant", "2026-03-17 09:30:00"},
+	} {
+		_, err := c.Registry().FixHearing(t.Context(), "SCT", firstCase, appointment(at))
+		require.Equal(t, "court.hearing.closed", refusal(t, err), at)
+		require.ErrorContains(t, err, want[0], at)
+		require.ErrorContains(t, err, "next sits at "+want[1], at)
+		_, err = c.Registry().FixSitting(t.Context(), c.batchOf(firstCase), appointment(at))
+		require.Equal(t, "court.hearing.closed", refusal(t, err), at)
+	}
+	agreed := appointment("2026-03-15 10:00:00")
+	agreed.Agreed = "letters of both parties"
+	_, err := c.Registry().FixHearing(t.Context(), "SCT", firstCase, agreed)
+	require.Equal(t, "court.hearing.closed", refusal(t, err), "no agreement opens the court")
+	agreed.At = hk("2150-03-15 10:00:00")
+	_, err = c.Registry().FixHearing(t.Context(), "SCT", firstCase, agreed)
+	require.Equal(t, "court.hearing.day-unknown", refusal(t, err))
+	require.Empty(t, c.papers(), "nothing was kept")
+}
+
+// TestNoHearingInAClosureThatIsKnown has a closure announced before the hearing is fixed.
+func TestNoHearingInAClosureThatIsKnown(t *testing.T) {
+	c := newCase(t)
+	c.closure("works", calendarhk.Direction, "2026-03-16 00:00:00", "2026-03-18 14:30:00")
+	_, err := c.Registry().FixHearing(t.Context(), "SCT", firstCase, appointment("2026-03-17 10:00:00"))
+	require.Equal(t, "court.hearing.closed", refusal(t, err))
+	require.ErrorContains(t, err, "closed by direction")
+	require.ErrorContains(t, err, "next sits at 2026-03-18 14:30:00")
+	var refused *icms.RefusalError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, `Cap. 638H r. 2 "closure time" (d)`, refused.Finding.Provision.Cite())
+	require.Contains(t, refused.Text()[law.TraditionalChinese], "按指示關閉")
+	c.closure("flood", calendarhk.Direction, "2026-03-20 00:00:00", "")
+	_, err = c.Registry().FixHearing(t.Context(), "SCT", firstCase, appointment("2026-03-23 10:00:00"))
+	require.ErrorContains(t, err, "not known yet")
+	c.hear("2026-03-18 14:30:00")
+}
+
+// TestAClosureComesOverHearings fixes a sitting and announces a closure over it: the parties are told, staff have a list; the closure is cut
+// short, and the hearings stand again.
+func TestAClosureComesOverHearings(t *testing.T) {
+	c := newCase(t)
+	_, err := c.Registry().FixSitting(t.Context(), c.batchOf(firstCase), appointment("2026-03-20 15:00:00"))
+	require.NoError(t, err)
+	told := c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", "2026-03-20 18:00:00")
+	require.Equal(t, 2, told.Hearings)
+	require.Equal(t, 2, c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", "2026-03-20 18:00:00").Hearings, "the same again")
+	require.Equal(t, []string{firstCase + ": the hearing on 2026-03-20 15:00:00 will be fixed anew", firstCase + ": hearing on 2026-03-20 15:00:00"}, c.box("defendant-0001"))
+	require.Equal(t, []string{firstCase, "SCTC000002/2026"}, c.closed("storm"))
+	require.Empty(t, c.closed("no such closure"))
+
+	told = c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", "2026-03-20 14:30:00")
+	require.Zero(t, told.Hearings)
+	require.Empty(t, c.closed("storm"))
+	require.Equal(t, firstCase+": the hearing on 2026-03-20 15:00:00 stands", c.box("defendant-0001")[0])
+
+	c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", "")
+	move := appointment("2026-03-24 10:00:00")
+	_, err = c.Registry().FixHearing(t.Context(), "SCT", firstCase, move)
+	require.Equal(t, "court.hearing.closed", refusal(t, err), "nobody knows when it reopens")
+	c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", "2026-03-20 20:00:00")
+	move.Reason = law.T("The storm.", "風暴。")
+	h, err := c.Registry().FixHearing(t.Context(), "SCT", firstCase, move)
+	require.NoError(t, err)
+	require.Empty(t, h.Closed)
+	require.Equal(t, []string{"SCTC000002/2026"}, c.closed("storm"), "what is fixed anew leaves the list")
+	events := c.outbox()
+	require.Contains(t, events["closures/SCT"], `icms.hearings.closed {"closure":"storm","court":"SCT","hearings":2}`)
+	require.Equal(t, []string{
+		"icms.hearing.fixed", "icms.hearing.closed", "icms.hearing.stands", "icms.hearing.closed", "icms.hearing.fixed",
+	}, types(events["case/SCT/"+firstCase]))
+	c.proven()
+}
+
+// TestTheAccountsOfficeHoldsNoHearings closes the accounts office alone.
+func TestTheAccountsOfficeHoldsNoHearings(t *testing.T) {
+	c := newCase(t)
+	c.hear("2026-03-20 10:00:00")
+	a, err := c.Registry().Announce(t.Context(), "SCT", icms.AccountsDesk, calendar.Closure{
+		ID: "till", Cause: calendarhk.Direction, From: hk("2026-03-20 08:00:00"), Reopens: hk("2026-03-20 18:00:00"),
+	}, registrar)
+	require.NoError(t, err)
+	require.Zero(t, a.Hearings)
+	require.Len(t, c.box("defendant-0001"), 1)
+}
+
+// TestDieWhileAClosureComesOverHearings lets the process die at each write of an announcement: whoever comes next finishes it.
+func TestDieWhileAClosureComesOverHearings(t *testing.T) {
+	storm := calendar.Closure{ID: "storm", Cause: calendarhk.GaleWarning, From: hk("2026-03-20 08:00:00"), Reopens: hk("2026-03-20 18:00:00")}
+	for _, when := range []string{"before", "after"} {
+		for at := 1; ; at++ {
+			c := newCase(t)
+			_, err := c.Registry().FixSitting(t.Context(), c.batchOf(firstCase), appointment("2026-03-20 10:00:00"))
+			require.NoError(t, err)
+			whole, r := c.store, &reaper{at: at, when: when}
+			c.store = mortalStore{whole, r}
+			c.open()
+			_, err = c.Registry().Announce(t.Context(), "SCT", icms.RegistryOffice, storm, registrar)
+			if r.seen < at {
+				require.NoError(t, err)
+				require.Greater(t, at, 3)
+				break
+			}
+			require.ErrorIs(t, err, errDead)
+			c.store = whole
+			c.open()
+			if at == 1 && when == "before" {
+				continue // nobody knows of it
+			}
+			c.set("2026-03-02 12:00:00") // the lease is over
+			_, err = c.Resume(t.Context())
+			require.NoError(t, err)
+			require.Contains(t, c.box("defendant-0001")[0], "fixed anew", "%s write %d", when, at)
+			require.Len(t, c.box("defendant-0001"), 2)
+			c.proven()
+		}
+	}
+}
+
+// closed lists the cases that a closure came over.
+func (c *counter) closed(closure string) []string {
+	c.t.Helper()
+	out := []string{}
+	for l, err := range pages(func(after string) ([]icms.Listed, string, error) {
+		return c.Registry().ClosedHearings(c.t.Context(), "SCT", closure, after, 1)
+	}) {
+		require.NoError(c.t, err)
+		require.Equal(c.t, closure, l.Hearing.Closed)
+		out = append(out, l.Number)
+	}
+	return out
+}
+
+// types gives the types of events that outbox gave.
+func types(events []string) []string {
+	out := make([]string, len(events))
+	for i, e := range events {
+		out[i], _, _ = strings.Cut(e, " ")
+	}
+	return out
+}
+
+// outbox gives the events that were not delivered yet by their streams, as type and data. It takes them: a second call finds none.
+func (c *counter) outbox() map[string][]string {
+	c.t.Helper()
+	out := map[string][]string{}
+	for {
+		batch, err := c.store.ClaimEvents(c.t.Context(), store.Claim{Now: c.now(), Lease: time.Hour, Max: 1000})
+		require.NoError(c.t, err)
+		if len(batch) == 0 {
+			return out
+		}
+		for _, e := range batch {
+			out[e.Stream] = append(out[e.Stream], e.Type+" "+string(e.Data))
+		}
+		require.NoError(c.t, c.store.AckEvents(c.t.Context(), batch))
+	}
+}
