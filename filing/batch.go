@@ -21,6 +21,8 @@ type Batch struct {
 	Filed Filed
 	// Restrictions knows the orders that restrict legal proceedings; nil asks nobody.
 	Restrictions Restrictions
+	// Assessor looks at the claims beyond what the tables say; nil asks nobody.
+	Assessor Assessor
 	// Unpriced says why nobody knows the fee of a claim that is otherwise right; no words when it is known. Nil asks nobody.
 	Unpriced func(c *Claim) law.Text
 	// Documents holds the files that claims name; nil holds none. Open it as os.Root.FS, so that no link leads out of it.

@@ -13,7 +13,9 @@ const (
 	chunkBytes = 4 << 20
 )
 
-func (c *Check) looksUp() bool { return c.batch.Filed != nil || c.batch.Restrictions != nil }
+func (c *Check) looksUp() bool {
+	return c.batch.Filed != nil || c.batch.Restrictions != nil || c.batch.Assessor != nil
+}
 
 // weigh gives about the bytes that a claim holds in memory.
 func weigh(claim *Claim) int {
@@ -36,6 +38,9 @@ func (c *Check) flush(ctx context.Context, yield func(Checked, error) bool) bool
 	err := c.lookUpFiled(ctx)
 	if err == nil {
 		err = c.lookUpRestricted(ctx)
+	}
+	if err == nil {
+		err = c.lookUpAssessed(ctx)
 	}
 	if err != nil {
 		yield(Checked{}, err)
@@ -89,17 +94,13 @@ func (c *Check) lookUpRestricted(ctx context.Context) error {
 	if c.batch.Restrictions == nil {
 		return nil
 	}
-	claims := make([]*Claim, len(c.pending))
-	for i := range c.pending {
-		claims[i] = &c.pending[i].Claim
-	}
-	caught, err := c.batch.Restrictions.Restricted(ctx, c.context.Claimant, claims)
+	caught, err := c.batch.Restrictions.Restricted(ctx, c.context.Claimant, c.claims())
 	if err != nil {
-		return fmt.Errorf("filing: asking for restriction orders: %w", err)
+		return hookFailed(RestrictionsHook, "%w", err)
 	}
 	for _, i := range caught {
 		if i < 0 || i >= len(c.pending) {
-			return fmt.Errorf("filing: Restrictions gave the index %d for %d claims", i, len(c.pending))
+			return hookFailed(RestrictionsHook, "it speaks of claim %d of %d", i, len(c.pending))
 		}
 		checked := &c.pending[i]
 		c.append(checked, []Finding{c.found(checked, codeRestricted, "", c.policy.Grounds.Restriction)})
