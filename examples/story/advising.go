@@ -39,7 +39,7 @@ func (s *story) advising(ctx context.Context) error {
 		return err
 	}
 	s.sees("firm-clerk", "search %q paid from the deposit account: %s, receipt %s", asked.Reference, receipt.Amount, receipt.Number)
-	if _, err := s.box(ctx, "firm-clerk", 1); err != nil {
+	if _, err := s.box(ctx, "firm-clerk"); err != nil {
 		return err
 	}
 	seen, err := x.InspectCase(ctx, asked.ID, number)

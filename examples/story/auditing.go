@@ -88,7 +88,19 @@ func (s *story) desk(ctx context.Context, who string) error {
 		}
 		s.sees("", "message %s%s  %s  %s", mark, clock(m.At), m.Subject.In(law.English), m.Subject.In(law.TraditionalChinese))
 	}
+	if who == s.Filed.Acknowledgement.By.User {
+		kept, err := s.as(ctx, who).Batch(ctx, s.Filed.ID)
+		if err != nil {
+			return err
+		}
+		s.receipt(who, *kept.Payment, kept.Reference)
+	}
 	return s.receipts(ctx, who)
+}
+
+// receipt prints a receipt.
+func (s *story) receipt(who string, r payment.Receipt, what string) {
+	s.sees(who, "receipt %s: %s by %s on %s for %s %q", r.Number, r.Amount, r.Means, clock(r.PaidAt), r.Purpose, what)
 }
 
 // receipts prints what somebody paid for searches.
@@ -105,7 +117,7 @@ func (s *story) receipts(ctx context.Context, who string) error {
 		if err != nil {
 			return err
 		}
-		s.sees(who, "receipt %s: %s by %s on %s for search %q, which has %s", r.Number, r.Amount, r.Means, clock(r.PaidAt), q.Reference, q.State)
+		s.receipt(who, r, q.Reference)
 	}
 	return nil
 }

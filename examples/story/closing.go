@@ -75,7 +75,7 @@ func (s *story) directed(ctx context.Context) error {
 	if s.Completed, err = s.as(ctx, "lee").Paper(ctx, court, s.Cases[1], sent.Document.Serial); err != nil {
 		return err
 	}
-	if _, err := s.box(ctx, "lee", 1); err != nil {
+	if _, err := s.box(ctx, "lee"); err != nil {
 		return err
 	}
 	return s.last(ctx, 1)

@@ -46,7 +46,7 @@ func (s *story) defending(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.box(ctx, "body-filer", 1); err != nil {
+	if _, err := s.box(ctx, "body-filer"); err != nil {
 		return err
 	}
 
@@ -59,7 +59,7 @@ func (s *story) defending(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.box(ctx, "chan", 1); err != nil {
+	if _, err := s.box(ctx, "chan"); err != nil {
 		return err
 	}
 
@@ -71,6 +71,6 @@ func (s *story) defending(ctx context.Context) error {
 		return err
 	}
 	s.Corrected = again.Document
-	_, err = s.box(ctx, "body-filer", 1)
+	_, err = s.box(ctx, "body-filer")
 	return err
 }

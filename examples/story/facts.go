@@ -13,6 +13,10 @@ type facts struct {
 	Cases []string
 	// First and Sitting are the sitting as it was fixed and as it was moved.
 	First, Sitting icms.Sitting
+	// Closed counts the hearings that fell into the closure for which it was moved.
+	Closed int
+	// Moved is the newest message to a defendant when it was moved.
+	Moved icms.Message
 	// Refused is the defence that the officer refused, Corrected the one that came in its place.
 	Refused, Corrected icms.Document
 	// Sealed is what a paid search for the sealed case found, Found what one for a party did.

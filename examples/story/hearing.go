@@ -22,7 +22,10 @@ func (s *story) fixing(ctx context.Context) error {
 	for _, bad := range []struct {
 		when string
 		code filing.Code
-	}{{"2026-07-30 10:00", filing.HearingEarly}, {"2026-09-21 10:00", filing.HearingLate}} {
+	}{
+		{"2026-07-30 10:00", filing.HearingEarly}, {"2026-09-21 10:00", filing.HearingLate}, {"2026-09-05 10:00", filing.HearingClosed},
+		{"2026-09-02 18:00", filing.HearingClosed},
+	} {
 		_, err := s.as(ctx, "clerk").FixSitting(ctx, s.Filed.ID, icms.Appointment{At: local(bad.when), Place: room})
 		if err := s.refused("clerk", "a sitting on "+bad.when, err, bad.code); err != nil {
 			return err
@@ -35,7 +38,7 @@ func (s *story) fixing(ctx context.Context) error {
 	s.First = fixed
 	s.sees("clerk", "%d cases on %s at %s", fixed.Cases, clock(fixed.At), fixed.Place)
 	for _, who := range []string{"body-filer", "chan", "lee"} {
-		if _, err := s.box(ctx, who, 1); err != nil {
+		if _, err := s.box(ctx, who); err != nil {
 			return err
 		}
 	}
@@ -66,23 +69,34 @@ func (s *story) serving(ctx context.Context) error {
 // moving has the sitting moved because the registry is closed on its day.
 func (s *story) moving(ctx context.Context) error {
 	s.chapter("The hearing", "聆訊")
-	s.on("2026-09-01 15:00", "A burst main: the offices are directed to close tomorrow, and the sitting is moved")
-	_, err := s.as(ctx, "registrar").AnnounceClosure(ctx, court, icms.BothOffices, calendar.Closure{
+	s.on("2026-09-01 15:00", "A burst main: the offices are directed to close tomorrow, when the sitting is to be")
+	closed, err := s.as(ctx, "registrar").AnnounceClosure(ctx, court, icms.BothOffices, calendar.Closure{
 		ID: "burst-main", Cause: calendarhk.Direction, From: local("2026-09-02 08:45"), Reopens: local("2026-09-03 08:45"), Authority: "the Registrar",
 	})
 	if err != nil {
 		return err
 	}
-	moved, err := s.as(ctx, "registrar").FixSitting(ctx, s.Filed.ID, icms.Appointment{
-		At: local("2026-09-16 10:00"), Place: room, Reason: law.T("The building is closed.", "大樓關閉。"),
-	})
+	s.Closed = closed.Hearings
+	s.sees("registrar", "%d hearings fall into the closure; the parties are told", closed.Hearings)
+	if _, err := s.box(ctx, "chan"); err != nil {
+		return err
+	}
+
+	s.on("2026-09-01 16:10", "The sitting is moved, for all its cases at once")
+	to := icms.Appointment{At: local("2026-09-02 14:30"), Place: room, Reason: law.T("The building is closed.", "大樓關閉。")}
+	_, err = s.as(ctx, "registrar").FixSitting(ctx, s.Filed.ID, to)
+	if err := s.refused("registrar", "the afternoon of the closure", err, filing.HearingClosed); err != nil {
+		return err
+	}
+	to.At = local("2026-09-16 10:00")
+	moved, err := s.as(ctx, "registrar").FixSitting(ctx, s.Filed.ID, to)
 	if err != nil {
 		return err
 	}
 	s.Sitting = moved
 	s.sees("registrar", "%d cases on %s, moved once", moved.Cases, clock(moved.At))
-	for _, who := range []string{"body-filer", "chan", "lee"} {
-		if _, err := s.box(ctx, who, 1); err != nil {
+	for _, who := range []string{"body-filer", "lee", "chan"} {
+		if s.Moved, err = s.box(ctx, who); err != nil {
 			return err
 		}
 	}
@@ -92,67 +106,6 @@ func (s *story) moving(ctx context.Context) error {
 	}
 	for _, l := range listed {
 		s.sees("clerk", "list of 16 September: %s on %s at %s", l.Number, clock(l.Hearing.At), l.Hearing.Place)
-	}
-	return nil
-}
-
-// awarding has the adjudicator make awards, and the court prove that they were delivered and read.
-func (s *story) awarding(ctx context.Context) error {
-	s.on("2026-09-16 11:40", "The sitting was held; the adjudicator makes awards")
-	for i, number := range s.Cases[:3] {
-		if _, err := s.as(ctx, "clerk").IssueNotice(ctx, icms.Issue{
-			Court: court, Case: number, Kind: icms.PaperRecord, Event: icms.HearingHeld, Words: law.T("The hearing was held.", "聆訊已進行。"),
-		}); err != nil {
-			return err
-		}
-		award := icms.Issue{
-			Court: court, Case: number, Kind: icms.PaperAward, Files: pdf("award.pdf"), Names: []string{"award.pdf"}, Day: date("2026-09-16"),
-			Words: law.T("The defendant pays what is claimed.", "被告人須支付申索款額。"),
-		}
-		if i == 0 {
-			_, err := s.as(ctx, "clerk").IssueOrder(ctx, award)
-			if err := s.refused("clerk", "making an award", err, filing.AccessDenied); err != nil {
-				return err
-			}
-		}
-		issued, err := s.as(ctx, "adjudicator").IssueOrder(ctx, award)
-		if err != nil {
-			return err
-		}
-		if i == 0 {
-			s.Award = issued.Document
-		}
-		s.awards = append(s.awards, issued.Document.Serial)
-		s.sees("adjudicator", "award in %s: paper %d; without a box: %v", number, issued.Document.Serial, issued.Unreached)
-	}
-	return s.proving(ctx)
-}
-
-// proving has a defendant read the award, and the registry prove it; another is served by hand.
-func (s *story) proving(ctx context.Context) error {
-	s.on("2026-09-16 20:15", "A defendant reads the award at home")
-	if _, err := s.box(ctx, "chan", 1); err != nil {
-		return err
-	}
-	s.on("2026-09-17 09:30", "The registry proves delivery and reading, and records the service of the awards")
-	all, err := s.as(ctx, "clerk").Deliveries(ctx, court, s.Cases[0], s.Award.Serial)
-	if err != nil {
-		return err
-	}
-	s.Deliveries = all
-	for _, d := range all {
-		read := "not read yet"
-		if d.Read != nil {
-			read = "first read by " + d.Read.By.User + " on " + clock(d.Read.At)
-		}
-		s.sees("clerk", "delivered to %s for %v on %s, %s", d.To, d.For, clock(d.At), read)
-	}
-	for i, how := range []string{"message box", "personally", "post"} {
-		if _, err := s.as(ctx, "clerk").RecordService(ctx, icms.ServedPaper{
-			Court: court, Case: s.Cases[i], Party: "defendant-1", Paper: s.awards[i], How: how, At: local("2026-09-16 20:15"),
-		}); err != nil {
-			return err
-		}
 	}
 	return nil
 }

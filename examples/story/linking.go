@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
@@ -52,7 +54,7 @@ func (s *story) join(ctx context.Context, d defendant, number string) error {
 		return err
 	}
 	s.sees(d.id, "joined %s: %s claims %s", f.Number, houses()[0].name.In(law.English), f.Claim().Amount)
-	_, err = s.box(ctx, d.id, 1)
+	_, err = s.box(ctx, d.id)
 	return err
 }
 
@@ -88,21 +90,25 @@ func (s *story) seal(ctx context.Context) error {
 	return nil
 }
 
-// box prints the newest messages in somebody's box, and opens them.
-func (s *story) box(ctx context.Context, who string, n int) ([]icms.Message, error) {
-	page, _, err := s.as(ctx, who).Unread(ctx, "", n)
+// box has somebody read what is new in the box, the oldest first, and gives the last of it.
+func (s *story) box(ctx context.Context, who string) (icms.Message, error) {
+	page, _, err := s.as(ctx, who).Unread(ctx, "", 100)
 	if err != nil {
-		return nil, err
+		return icms.Message{}, err
 	}
-	for i, m := range page {
-		if page[i], err = s.as(ctx, who).OpenMessage(ctx, m.ID); err != nil {
-			return nil, err
+	var last icms.Message
+	for _, m := range slices.Backward(page) {
+		if len(m.Body) > 0 {
+			return last, fmt.Errorf("the message %s shows what it says before it is opened", m.ID)
 		}
-		s.reads(who, "message: ", m.Subject)
-		s.reads("", "  ", page[i].Body)
+		if last, err = s.as(ctx, who).OpenMessage(ctx, m.ID); err != nil {
+			return last, err
+		}
+		s.reads(who, "message: ", last.Subject)
+		s.reads("", "  ", last.Body)
 	}
-	if len(page) < n {
-		return nil, errors.New("a message is missing in the box of " + who)
+	if last.ID == "" {
+		err = errors.New("nothing is new in the box of " + who)
 	}
-	return page, nil
+	return last, err
 }

@@ -4,10 +4,14 @@
 //	registering.go  a statutory body, a law firm and defendants register; staff approve them
 //	filing.go       a bulk claimant is approved, its account topped up, its batch filed after hours
 //	linking.go      defendants join their cases by the codes in their letters; a case is sealed
-//	hearing.go      one sitting for the batch, moved because of a closure; service, awards, their delivery and reading
+//	hearing.go      one sitting for the batch, moved because of a closure; service of the claims
 //	defending.go    a defence is refused, corrected and taken
-//	inspecting.go   the public and a law firm search for a fee; a refund by two persons
-//	reviewing.go    closures on the way to the seventh registry day; a review in time, another too late
+//	inspecting.go   the public searches for a fee: too early, in time, too late; a sealed case is not there
+//	refunding.go    money goes back, by two persons
+//	advising.go     a law firm inspects for its client
+//	awarding.go     awards, their delivery and reading
+//	closing.go      closures on the way to the seventh registry day: by direction, for a typhoon; maintenance
+//	reviewing.go    a review in time, another too late
 //	auditing.go     the chains are verified, and everybody's box, cases, receipts and statement printed
 //
 // Usage:

@@ -20,7 +20,7 @@ func (s *story) reviewing(ctx context.Context) error {
 	l := s.Review.Document.Limit
 	s.sees("chan", "in time: the last day was %s", l.Last)
 	s.because(l.Reason)
-	if _, err := s.box(ctx, "body-filer", 1); err != nil {
+	if _, err := s.box(ctx, "body-filer"); err != nil {
 		return err
 	}
 

@@ -91,7 +91,11 @@ func sittingWithinSixtyDays(t *testing.T, f *facts) {
 	at(t, "2026-09-02 10:00", f.First.At)
 	at(t, "2026-09-16 10:00", f.Sitting.At)
 	require.Equal(t, 1, f.Sitting.Moves)
+	require.Equal(t, 3, f.Closed)
+	require.Nil(t, f.Sitting.Unfinished, "all cases have it")
 	require.Equal(t, f.Filed.ID, f.Sitting.Batch)
+	require.Contains(t, f.Moved.Body.In(law.English), "moved to 2026-09-16 10:00:00")
+	require.Contains(t, f.Moved.Body.In(law.TraditionalChinese), "大樓關閉。")
 	for _, s := range []icms.Sitting{f.First, f.Sitting} {
 		require.False(t, s.At.Before(local("2026-07-31 00:00")) || !s.At.Before(local("2026-09-20 00:00")), "%s", s.At)
 	}
