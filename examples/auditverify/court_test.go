@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -23,14 +24,26 @@ import (
 	"courts.example/eservices/payment/ledger"
 )
 
-var claimsFile = `reference,category,amount,defendant_name,defendant_address,nature,particulars,calculation,arose_on
-A-1,other,1000,Defendant 0001,"Flat 1, Sample House",services,Unpaid charges,Sum of invoices,2026-01-05
-A-2,other,20000,Defendant 0002,"Flat 2, Sample House",services,Unpaid charges,Sum of invoices,2026-01-06
-`
+// claimsFile has n claims.
+func claimsFile(n int) string {
+	var b strings.Builder
+	b.WriteString("reference,category,amount,defendant_name,defendant_address,nature,particulars,calculation,arose_on\n")
+	for i := range n {
+		fmt.Fprintf(&b, "A-%d,other,%d,Defendant %04d,\"Flat %d, Sample House\",services,Unpaid charges,Sum of invoices,2026-01-05\n", i+1, 1000+i, i+1, i+1)
+	}
+	return b.String()
+}
 
 // court makes a database in which something has happened: a member registered, money came in, a batch was filed, a notice was issued.
 func court(t *testing.T) string {
 	t.Helper()
+	return courtOf(t, 2)
+}
+
+// courtOf makes one whose batch has n claims.
+func courtOf(t *testing.T, n int) string {
+	t.Helper()
+	claims := claimsFile(n)
 	ctx, folder := t.Context(), t.TempDir()
 	path := filepath.Join(folder, "court.db")
 	db, err := sqlite.Open(ctx, sqlite.Options{Path: path})
@@ -58,14 +71,14 @@ func court(t *testing.T) string {
 	account, hkd := ledger.Deposit("sample-utilities", ledger.Main), money.MustCurrency("HKD")
 	for _, r := range []ledger.Request{
 		ledger.OpenAccount{Account: account, Currency: hkd, At: at},
-		ledger.TopUp{From: ledger.Bank("test"), Reference: "1", Account: account, Amount: money.New(100_000, hkd), At: at},
+		ledger.TopUp{From: ledger.Bank("test"), Reference: "1", Account: account, Amount: money.New(10_000_000, hkd), At: at},
 	} {
 		_, err := svc.AccountsOffice().Ledger().Do(ctx, r)
 		require.NoError(t, err)
 	}
 	result, err := svc.Registry().File(ctx, icms.Batch{
 		Court: "SCT", Claimant: "sample-utilities", By: icms.Filer{Organisation: "sample-utilities", User: "clerk-1"}, Account: string(account),
-		Claims: filing.File{Name: "claims.csv", Bytes: strings.NewReader(claimsFile), Size: int64(len(claimsFile))}, Format: filing.CSV{},
+		Claims: filing.File{Name: "claims.csv", Bytes: strings.NewReader(claims), Size: int64(len(claims))}, Format: filing.CSV{},
 	})
 	require.NoError(t, err)
 	require.Equal(t, icms.Registered, result.State, "%v", result.Findings)

@@ -8,14 +8,20 @@
 //
 //	a chain is broken at a link          a link, or a record that its change wrote, is not as it was
 //	a head is not there any more         with -heads: the end of a chain was cut off, or it was written anew from some link on
-//	records that no chain covers         something was written past the service
+//	records that no chain covers         something was written past the service, or the counters tell of a change that is gone
+//	the books are wrong                  the sums of the accounts are not those of the journal
 //	the database is damaged              its tables and indexes do not agree
 //
-// What was cut off at the end of a chain leaves no trace in the chain itself. So save the heads now and then, with -save, and keep the
-// file where whoever could change the database can't; a later run with -heads asks for each of them again.
+// What was cut off at the end of a chain leaves no trace in the chain itself: that the counters disagree is seen, unless they were set
+// back too, or the whole chain was written anew with all its hashes, which need no secret. So save the heads now and then, with -save, and
+// keep the file where whoever could change the database can't; a later run with -heads asks for each of them again, and finds either.
 //
-// The database may be in use meanwhile: what is written after the beginning is verified as far as the run comes to it. Nothing is
-// changed in it. The exit status is 0 when all is in order, 1 when something is not, 2 when that could not be found out.
+// Not part of the trail, and not verified: what still waits to be done (events and work), the sequences' own counters, the names of indexes,
+// and the bytes of documents, whose digests are in the records and are held against them whenever they are read.
+//
+// The database may be in use meanwhile: what is written after the beginning is verified as far as the run comes to it; the books need a moment
+// in which no money moves. Nothing is changed in it. The exit status is 0 when all is in order, 1 when something is not, 2 when that could
+// not be found out: the file is no database, is too damaged to be read, is of another version, or a file of heads can't be read or saved.
 package main
 
 import (

@@ -9,6 +9,7 @@ import (
 
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/sqlite"
+	"courts.example/eservices/payment/ledger"
 )
 
 // verify verifies a database and prints what it finds. It gives the number of faults; an error says that it could not go on.
@@ -16,16 +17,16 @@ func verify(ctx context.Context, path, heads, save string, out io.Writer) (fault
 	if _, err := os.Stat(path); err != nil { // opening would make it
 		return 0, err
 	}
-	db, err := sqlite.Open(ctx, sqlite.Options{Path: path})
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	l, err := openTables(ctx, path)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
+	db, err := sqlite.New(ctx, l.db, nil, sqlite.Options{})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 
 	found, sound, err := verifyChains(ctx, db, l, out)
 	if err != nil {
@@ -35,6 +36,7 @@ func verify(ctx context.Context, path, heads, save string, out io.Writer) (fault
 	for _, check := range []func() (int, error){
 		func() (int, error) { return askAgain(ctx, db, heads, out) },
 		func() (int, error) { return l.uncovered(ctx, out) },
+		func() (int, error) { return books(ctx, db, out) },
 		func() (int, error) { return damage(ctx, db, out) },
 	} {
 		n, err := check()
@@ -80,6 +82,26 @@ func verifyChains(ctx context.Context, db store.Store, l *tables, out io.Writer)
 		fmt.Fprintf(out, "%-16s %d links in order, head %.16s of %s\n", c.name, h.Seq, h.Hash, last[0].At.Format("2006-01-02 15:04:05Z"))
 	}
 	return faults, sound, nil
+}
+
+// books holds the sums of the accounts, which stand in no chain, against the journal, which does.
+func books(ctx context.Context, db store.Store, out io.Writer) (faults int, err error) {
+	l, err := ledger.New(ledger.Options{Store: db})
+	if err != nil {
+		return 0, err
+	}
+	proofs, err := l.Prove(ctx)
+	if errors.Is(err, store.ErrCorrupt) {
+		fmt.Fprintf(out, "the BOOKS can't be read: %v\n", err)
+		return 1, nil
+	}
+	for _, p := range proofs {
+		for _, f := range p.Faults {
+			fmt.Fprintf(out, "the BOOKS are wrong: %s\n", f)
+		}
+		faults += len(p.Faults) + p.More
+	}
+	return faults, err
 }
 
 // damage asks the database whether its tables and indexes agree.

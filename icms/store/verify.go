@@ -44,9 +44,16 @@ const verifyPage = 200
 //
 // Memory is bounded, whatever the length of the chain; every record of the chain is read once.
 func Verify(ctx context.Context, s Store, chain string) error {
-	last := Link{Chain: chain}
+	last, page := Link{Chain: chain}, verifyPage
 	for {
-		links, err := s.Links(ctx, chain, last.Seq, verifyPage)
+		links, err := s.Links(ctx, chain, last.Seq, page)
+		if errors.Is(err, ErrCorrupt) {
+			if page > 1 { // one by one, to find which it is
+				page = 1
+				continue
+			}
+			return &ChainError{Chain: chain, Seq: last.Seq + 1, Problem: fmt.Sprintf("it can't be read: %v", err)}
+		}
 		if err != nil {
 			return fmt.Errorf("store: verify chain %s after link %d: %w", chain, last.Seq, err)
 		}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"testing"
 
@@ -16,9 +17,14 @@ type chained struct {
 	links   []store.Link
 	records [][]store.Record
 	err     error
+	// torn is the place of a link that can't be read, 0 for none.
+	torn int64
 }
 
 func (c *chained) Links(_ context.Context, _ string, after int64, n int) ([]store.Link, error) {
+	if after < c.torn && c.torn <= after+int64(n) {
+		return nil, fmt.Errorf("%w: it has no hash", store.ErrCorrupt)
+	}
 	return c.links[min(int(after), len(c.links)):min(int(after)+n, len(c.links))], c.err
 }
 
@@ -91,6 +97,18 @@ func TestVerifyNamesTheFirstBadLink(t *testing.T) {
 		require.Equal(t, test.seq, bad.Seq, "%s: %v", name, err)
 		require.Equal(t, test.record, bad.ID, "%s: %v", name, err)
 		require.ErrorContains(t, err, test.problem, name)
+	}
+}
+
+func TestVerifyNamesALinkThatCannotBeRead(t *testing.T) {
+	for _, torn := range []int64{1, 150, 201, 401} {
+		c := chain(401)
+		c.torn = torn
+		err := store.Verify(context.Background(), c, "c")
+		var bad *store.ChainError
+		require.ErrorAs(t, err, &bad)
+		require.Equal(t, torn, bad.Seq)
+		require.ErrorContains(t, err, "it has no hash")
 	}
 }
 
