@@ -16,8 +16,8 @@ func (s *Service) checkClaims(ctx context.Context, a *assessment, in *Batch, who
 	c, r := a.court, &a.result
 	check, err := c.Filing.NewCheck(filing.Batch{
 		Type: in.Type, Venue: in.Venue, Claimant: in.Claimant, At: r.Receipt.Expected,
-		Filed: &filedClaims{service: s, court: c, wheres: map[string]*keysOf{}}, Restrictions: c.Restrictions, Documents: in.Documents,
-		Unpriced: a.unpricedClaim,
+		Filed: &filedClaims{service: s, court: c, wheres: map[string]*keysOf{}}, Restrictions: c.Restrictions, Assessor: c.Assessor,
+		Documents: in.Documents, Unpriced: a.unpricedClaim,
 	})
 	if err != nil {
 		return err

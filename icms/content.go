@@ -38,7 +38,11 @@ func (s *Service) identify(ctx context.Context, c *Court, in *Batch) (identity, 
 	who.claimant = strings.TrimSpace(in.Claimant)
 	if known, ok := c.Filing.Claimant(in.Claimant); ok {
 		who.claimant, who.name = known.ID, known.Name
-		if !c.mayFile(in.By.Organisation, known.ID) {
+		may, err := c.mayFile(ctx, in.By.Organisation, known.ID)
+		if err != nil {
+			return identity{}, err
+		}
+		if !may {
 			return identity{}, fmt.Errorf("%w: %s may not file for %s", ErrForbidden, in.By.Organisation, known.ID)
 		}
 	}

@@ -28,10 +28,12 @@ type Court struct {
 	FilingFee string
 	// Filing holds the rules for claims and batches.
 	Filing filing.Policy
-	// Agent reports whether a registered user may file for a claimant of the register; nil allows a claimant's own id alone.
-	Agent func(organisation, claimant string) bool
+	// Agents knows who may file for claimants of the register; nil allows a claimant's own id alone.
+	Agents Agents
 	// Restrictions knows who may not file without leave; nil asks nobody.
 	Restrictions filing.Restrictions
+	// Assessor looks at claims beyond what the tables say, with the codes of the policies' own; nil asks nobody.
+	Assessor filing.Assessor
 	// Numbers forms case numbers.
 	Numbers Numbering
 	// Policies decide where the law is silent.
@@ -52,11 +54,6 @@ type Court struct {
 	Coverage *rollout.Table
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
-}
-
-// mayFile reports whether a registered user may file for a claimant.
-func (c *Court) mayFile(organisation, claimant string) bool {
-	return organisation == claimant || (c.Agent != nil && c.Agent(organisation, claimant))
 }
 
 // byOfficer reports whether an officer accepts or refuses each filing.
@@ -153,8 +150,8 @@ type TimePolicy struct {
 	Provision law.Provision
 }
 
-// check finds everything that is wrong with a court's data, so that New can say it all at once.
-func (c *Court) check() error {
+// Check proves a court's data, as New does. Its error says everything that is wrong at once.
+func (c *Court) Check() error {
 	var errs []error
 	bad := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf("icms: court %q: "+format, append([]any{c.Code}, args...)...))

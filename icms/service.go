@@ -75,7 +75,7 @@ func New(o Options) (*Service, error) {
 	s := &Service{store: o.Store, blobs: o.Blobs, courts: map[string]*desk{}, clock: o.Clock, log: o.Log, lease: o.Lease, access: o.Access}
 	for i := range o.Courts {
 		c := o.Courts[i]
-		if err := c.check(); err != nil {
+		if err := c.Check(); err != nil {
 			errs = append(errs, err)
 			continue
 		}

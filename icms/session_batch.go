@@ -87,8 +87,14 @@ func (x *Session) files(ctx context.Context, method, court, claimant string) (Fi
 		return Filer{}, err
 	}
 	state := access.Own
-	if known, ok := d.court.Filing.Claimant(claimant); ok && !d.court.mayFile(g.member, known.ID) {
-		state = access.Foreign
+	if known, ok := d.court.Filing.Claimant(claimant); ok {
+		may, err := d.court.mayFile(ctx, g.member, known.ID)
+		if err != nil {
+			return Filer{}, err
+		}
+		if !may {
+			state = access.Foreign
+		}
 	}
 	return g.by(), g.on(object{court: court, state: state, name: claimant, open: true})
 }

@@ -1,0 +1,27 @@
+package icms
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"courts.example/eservices/filing"
+)
+
+// Agents knows who may file for claimants of a court's register.
+type Agents interface {
+	// Agents gives those of the claimants, by id, for which a registered user may file. An error decides nothing.
+	Agents(ctx context.Context, organisation string, claimants []string) ([]string, error)
+}
+
+// mayFile reports whether a registered user may file for a claimant. Its error is a *filing.HookError.
+func (c *Court) mayFile(ctx context.Context, organisation, claimant string) (bool, error) {
+	if organisation == claimant || c.Agents == nil {
+		return organisation == claimant, nil
+	}
+	may, err := c.Agents.Agents(ctx, organisation, []string{claimant})
+	if err != nil {
+		return false, fmt.Errorf("icms: %w", &filing.HookError{Hook: filing.AgentsHook, Err: err})
+	}
+	return slices.Contains(may, claimant), nil
+}
