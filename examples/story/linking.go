@@ -9,6 +9,7 @@ import (
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/members"
 )
 
 // linking has the registry write to the defendants, and two of them join their cases by the codes in the letters.
@@ -36,7 +37,27 @@ func (s *story) linking(ctx context.Context) error {
 	if err := s.refused("chan", "reading the other defendant's case", err, filing.AccessNotParty); err != nil {
 		return err
 	}
+	if err := s.allot(ctx); err != nil {
+		return err
+	}
 	return s.seal(ctx)
+}
+
+// allot has the claimant's administrator give a case to one of its users: from then on the others don't see it.
+func (s *story) allot(ctx context.Context) error {
+	s.on("2026-07-22 15:00", "The claimant's administrator gives a case to the user who filed it")
+	if _, err := s.as(ctx, "body-junior").Case(ctx, court, s.Cases[0]); err != nil {
+		return err
+	}
+	if _, err := s.as(ctx, "body-admin").LinkCase(ctx, members.LinkCase{Organisation: authority, Court: court, Case: s.Cases[0], User: "body-filer"}); err != nil {
+		return err
+	}
+	if _, err := s.as(ctx, "body-filer").Case(ctx, court, s.Cases[0]); err != nil {
+		return err
+	}
+	s.sees("body-filer", "sees %s", s.Cases[0])
+	_, err := s.as(ctx, "body-junior").Case(ctx, court, s.Cases[0])
+	return s.refused("body-junior", "reading it as before", err, filing.AccessNotParty)
 }
 
 // join has a defendant use the code of the letter, after a slip of the pen.

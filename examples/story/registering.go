@@ -24,7 +24,7 @@ func houses() []house {
 	return []house{{
 		id: authority, kind: icmshk.StatutoryBody, proof: "ordinance.pdf", name: law.T("Example Utilities Authority", "範例公用事業管理局"),
 		first: person("body-admin", "Au Yeung Example", "歐陽範例"), second: person("body-admin-2", "Bao Example", "鮑範例"),
-		users: []members.Person{person("body-filer", "Au Yeung Example", "歐陽範例")},
+		users: []members.Person{person("body-filer", "Au Yeung Example", "歐陽範例"), person("body-junior", "Bik Example", "畢範例")},
 	}, {
 		id: firm, kind: icmshk.LawFirm, proof: "certificate.pdf", name: law.T("Example & Partners, Solicitors", "範例律師行"),
 		first: person("firm-admin", "Fung Example", "馮範例"), second: person("firm-admin-2", "Fok Example", "霍範例"),

@@ -23,8 +23,8 @@ var update = flag.Bool("update", false, "write the golden file anew")
 
 const golden = "testdata/story.txt"
 
-// what tells the story in a folder of the test's.
-func what(t *testing.T, out io.Writer) *facts {
+// told tells the story in a folder of the test's.
+func told(t *testing.T, out io.Writer) *facts {
 	t.Helper()
 	f, err := tell(t.Context(), t.TempDir(), out)
 	require.NoError(t, err)
@@ -35,7 +35,7 @@ func what(t *testing.T, out io.Writer) *facts {
 // was written anew can't hide a fault.
 func TestStory(t *testing.T) {
 	var out bytes.Buffer
-	f := what(t, &out)
+	f := told(t, &out)
 	for name, holds := range map[string]func(*testing.T, *facts){
 		"filed after hours": filedAfterHours, "fees": fees, "sealed": sealedCase, "sitting": sittingWithinSixtyDays, "defence": correctedDefence,
 		"inspection": inspectionForADay, "refund": refundByTwo, "award": awardDelivered, "last day": seventhRegistryDay,
@@ -43,7 +43,7 @@ func TestStory(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { holds(t, f) })
 	}
-	if *update {
+	if *update && !t.Failed() {
 		require.NoError(t, os.MkdirAll("testdata", 0o755))
 		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
 	}
@@ -51,7 +51,7 @@ func TestStory(t *testing.T) {
 	require.NoError(t, err)
 	wanted, written := strings.Split(string(want), "\n"), strings.Split(out.String(), "\n")
 	for i := range min(len(wanted), len(written)) {
-		require.Equal(t, wanted[i], written[i], "%s, line %d: if the words were changed on purpose, run go test ./examples/story -update", golden, i+1)
+		require.Equal(t, wanted[i], written[i], "%s, line %d: if a package words it anew, run go test ./examples/story -update", golden, i+1)
 	}
 	require.Len(t, written, len(wanted))
 }
@@ -185,8 +185,8 @@ func books(t *testing.T, f *facts) {
 // Two tellings say the same: nothing comes from a wall clock or from chance.
 func TestTheSameStoryTwice(t *testing.T) {
 	var first, second bytes.Buffer
-	what(t, &first)
-	what(t, &second)
+	told(t, &first)
+	told(t, &second)
 	require.Equal(t, first.String(), second.String())
 }
 
