@@ -29,7 +29,20 @@ type validation struct {
 }
 
 func (v *validation) bad(place, format string, args ...any) {
-	v.errs = append(v.errs, fmt.Errorf("filing: policy %s: %s: %s", v.policy.Court, place, fmt.Sprintf(format, args...)))
+	v.errs = append(v.errs, &PolicyError{Court: v.policy.Court, Place: place, Text: fmt.Sprintf(format, args...)})
+}
+
+// PolicyError is one thing that is wrong with the tables of a policy; Validate joins one for each.
+type PolicyError struct {
+	// Court is the court's code, Place the table and row: "limits[0]", with a name behind it where rows have one: "approvals[1] (acme)".
+	Court, Place string
+	// Text says what is wrong.
+	Text string
+}
+
+// Error names the court, the place and what is wrong.
+func (e *PolicyError) Error() string {
+	return fmt.Sprintf("filing: policy %s: %s: %s", e.Court, e.Place, e.Text)
 }
 
 func (v *validation) identity() {
