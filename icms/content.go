@@ -144,14 +144,19 @@ func hashDocument(ctx context.Context, from fs.FS, name string, max int64) (stri
 		return "", fmt.Errorf("icms: %w", err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil {
+	info, err := f.Stat()
+	if err != nil {
 		return "", fmt.Errorf("icms: document %s: %w", filing.Show(name), err)
-	} else if info.Size() > max {
-		return fmt.Sprintf("%d bytes", info.Size()), nil
+	}
+	size := info.Size()
+	if size > max {
+		return fmt.Sprintf("%d bytes", size), nil
 	}
 	h := sha256.New()
-	if _, err := copyContext(ctx, h, f); err != nil {
+	if n, err := copyContext(ctx, h, f); err != nil {
 		return "", fmt.Errorf("icms: document %s: %w", filing.Show(name), err)
+	} else if n != size { // it was cut short, or is still being written
+		return "", changed(name)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

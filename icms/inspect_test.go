@@ -2,15 +2,12 @@ package icms_test
 
 import (
 	"io"
-	"runtime"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/icms"
-	"courts.example/eservices/icms/blob"
 	icmshk "courts.example/eservices/icms/hk"
 	"courts.example/eservices/icms/law"
 )
@@ -128,33 +125,4 @@ func TestARestrictedCaseIsInspectedByItsParties(t *testing.T) {
 		require.Equal(t, []string{firstCase}, c.found(q, 10))
 	}
 	c.proven()
-}
-
-// A document of 100 MB goes in and out in pieces.
-func TestALargeDocumentTakesLittleMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes 100 MB")
-	}
-	c := newCase(t)
-	folder, err := blob.OpenFolder(t.TempDir())
-	require.NoError(t, err)
-	c.blobs = folder
-	c.court.Filing.Documents.Bytes = 101 << 20
-	c.open()
-	body := append([]byte(goodPDF), make([]byte, 100<<20)...)
-	copy(body[len(body)-len(goodPDF):], goodPDF)
-	in := paper(icmshk.Evidence)
-	in.Files = fstest.MapFS{"paper.pdf": {Data: body}}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	c.submit(in)
-	q := c.bought(byNumber(stranger))
-	f, err := c.Inspection().Open(t.Context(), q.ID, firstCase, 1, 0)
-	require.NoError(t, err)
-	n, err := io.Copy(io.Discard, struct{ io.Reader }{io.NewSectionReader(f, 0, f.Size())})
-	require.NoError(t, err)
-	require.NoError(t, f.Close())
-	runtime.ReadMemStats(&after)
-	require.Equal(t, int64(len(body)), n)
-	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16<<20), "all that was ever allocated on the way in and out")
 }

@@ -94,6 +94,8 @@ func (s *Service) takeFile(ctx context.Context, t *takenFiles, from fs.FS, name 
 			whole.Size = limits.Bytes + 1
 		case err != nil:
 			return fmt.Errorf("icms: taking in document %s: %w", filing.Show(name), err)
+		case staged.Size() != whole.Size: // it was cut short, or is still being written
+			return errors.Join(changed(name), staged.Drop())
 		default:
 			t.staged = append(t.staged, staged)
 			whole.Bytes, whole.Size = io.ReaderAt(staged), staged.Size()
