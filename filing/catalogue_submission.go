@@ -24,6 +24,7 @@ const (
 	SubmissionLate       Code = "submission.late"
 	SubmissionUndecided  Code = "submission.limit.undecided"
 	SubmissionFeeUnknown Code = "submission.fee.unknown"
+	SubmissionFeeEnding  Code = "submission.fee.ending"
 	SubmissionSingle     Code = "submission.claim.not-taken"
 	SubmissionDecided    Code = "submission.state"
 	SubmissionNoReason   Code = "submission.reason.missing"
@@ -109,6 +110,11 @@ func paperEntries() []Entry {
 		Text:   law.T("Nobody knows the fee for {kind} on {date}; the registry will tell.", "「{kind}」在 {date} 的費用未知，登記處將另行通知。"),
 		Rule:   "The fee of a paper stands in the court's schedule.",
 		Remedy: law.T("Wait for the registry's notice.", "請等候登記處通知。"),
+	}, {
+		Code: SubmissionFeeEnding, Severity: Refusal,
+		Text:   law.T("Somebody is paying the fee of paper {serial}, which was refused: that has to end first.", "有人正在繳付不獲接納的第 {serial} 號文件的費用，須待該次付款結束。"),
+		Rule:   "A refused paper is taken after all when its fee was given back, so that it is owed and paid once.",
+		Remedy: law.T("Decide again when the payment has ended.", "請待付款結束後再作決定。"),
 	}, {
 		Code: SubmissionSingle, Severity: Refusal,
 		Text:   law.T("{court} takes no single claims electronically.", "{court}不接納以電子方式提交的個別申索。"),

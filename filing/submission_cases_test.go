@@ -31,6 +31,7 @@ func submissionCases() map[filing.Code]codeCase {
 		filing.SubmissionCorrects:   values("serial"),
 		filing.SubmissionReference:  values("reference", "received"),
 		filing.SubmissionFeeUnknown: values("kind", "date"),
+		filing.SubmissionFeeEnding:  values("serial"),
 		filing.SubmissionSingle:     values("court"),
 		filing.SubmissionDecided:    values("serial", "state"),
 		filing.SubmissionNoReason:   nil,

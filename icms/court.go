@@ -54,6 +54,8 @@ type Court struct {
 	Coverage *rollout.Table
 	// Maintenance tells when the service itself is announced to be down; it never moves a receipt. The zero value is always up.
 	Maintenance calendar.Availability
+
+	bound map[string]string // claimant to the registered user that staff bound to it, of a desk that files
 }
 
 // byOfficer reports whether an officer accepts or refuses each filing.
@@ -117,8 +119,12 @@ type Policies struct {
 	Acceptance AcceptancePolicy
 	// Time says whether parties may ask for more time, or for an earlier receipt.
 	Time TimePolicy
+	// Represented says whether a party is told what somebody filed for it.
+	Represented RepresentedPolicy
 	// Partial says whether the good claims of a batch with bad ones may be filed when the filer asks for it.
 	Partial PartialPolicy
+	// Corrections says whether the correction of a paper costs a fee again.
+	Corrections CorrectionPolicy
 }
 
 // Acceptance names who accepts a filing.
@@ -141,6 +147,13 @@ type AcceptancePolicy struct {
 // PartialPolicy says whether a filer may ask for the good claims of a bad batch to be filed.
 type PartialPolicy struct {
 	Allowed   bool
+	Provision law.Provision
+}
+
+// RepresentedPolicy says whether a party that has a box of its own, and others who act for it, are told what somebody filed in its name: a paper of
+// a case, a batch of a claimant.
+type RepresentedPolicy struct {
+	Told      bool
 	Provision law.Provision
 }
 

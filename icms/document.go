@@ -9,6 +9,7 @@ import (
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/blob"
 	"courts.example/eservices/icms/law"
+	"courts.example/eservices/icms/money"
 	"courts.example/eservices/icms/store"
 )
 
@@ -47,9 +48,14 @@ type Document struct {
 	// Reference is the sender's own name for it, Content the SHA-256 in hex of all that was sent; see [Submission].
 	Reference string `json:"reference,omitempty"`
 	Content   string `json:"content,omitempty"`
-	// Time is the request for time that it rests on, Charge the order of what it costs.
-	Time   string `json:"time,omitempty"`
-	Charge string `json:"charge,omitempty"`
+	// Time is the request for time that it rests on.
+	Time string `json:"time,omitempty"`
+	// Fee is what it costs, Charge the order of that; Rest is the order of what came to it when Charge was paid already. FeeOf is the serial of the
+	// paper for which that was charged, when the fee of a corrected one counts for this one.
+	Fee    money.Amount `json:"fee,omitzero"`
+	Charge string       `json:"charge,omitempty"`
+	Rest   string       `json:"rest,omitempty"`
+	FeeOf  int          `json:"feeOf,omitempty"`
 	// Decision is what an officer decided about it: that it is refused, that its time is allowed, or that it is taken back.
 	Decision *Decision `json:"decision,omitempty"`
 	// Acks counts its acknowledgements; the last one is the one that counts.
@@ -116,6 +122,7 @@ const (
 	indexSubmission = "document.reference" // unique: court, case number, party, reference
 	indexWaiting    = "document.waiting"   // court, of those that are pending
 	indexReceipt    = "document.deemed"    // court, the instant that counts
+	indexCharge     = "document.charge"    // order
 )
 
 // put makes the store.Put that moves the paper on from the version it was read at.
@@ -136,6 +143,9 @@ func (d *Document) put() (store.Put, error) {
 	}
 	if d.State == DocumentReceived && !d.Receipt.Deemed.IsZero() {
 		p.Index = append(p.Index, store.Entry{Index: indexReceipt, Key: key(d.Court, stamp(d.Receipt.Deemed))})
+	}
+	for _, order := range d.charges() {
+		p.Index = append(p.Index, store.Entry{Index: indexCharge, Key: order})
 	}
 	seen := map[string]bool{}
 	for _, f := range d.Files {

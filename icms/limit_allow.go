@@ -39,7 +39,7 @@ func (r Registry) AllowTime(ctx context.Context, request string, allow bool, rea
 		}
 		next := *t
 		next.Decision = &Decision{Accepted: allow, Reason: reason, By: by, At: s.now()}
-		if err := s.decideTime(ctx, d, &next); err != nil && !errors.Is(err, store.ErrVersion) {
+		if err := s.decideTime(ctx, d, &next); err != nil && !errors.Is(err, store.ErrVersion) && !errors.Is(err, store.ErrTaken) && !errors.Is(err, store.ErrShort) {
 			return TimeRequest{}, err
 		}
 	}
@@ -104,8 +104,48 @@ func (s *Service) applyTime(ctx context.Context, d *desk, f *CaseFile, t *TimeRe
 		return err
 	}
 	next.Acks++
-	change.Require = now.unchanged(d.court.Code)
+	change.Require = append(change.Require, now.unchanged(d.court.Code)...)
+	if err := s.allowedFee(ctx, d.court, paper, &next, change); err != nil {
+		return err
+	}
 	return s.addPaper(change, d.court, f, &next)
+}
+
+// allowedFee adds to the change that takes a paper after all what it costs: that of one which was refused as late was given back, and is owed
+// again. First all of it is given back: a payment that still runs, or that a gateway doesn't end, keeps the decision waiting.
+func (s *Service) allowedFee(ctx context.Context, c *Court, paper, next *Document, change *store.Change) error {
+	revive := false
+	switch {
+	case paper.State == DocumentReceived: // an earlier receipt changes no price
+		return nil
+	case paper.State == DocumentRefused && next.State != DocumentRefused:
+		_, err := s.endCharge(ctx, c, paper)
+		if err != nil {
+			return err
+		}
+		if rests, err := s.atRest(ctx, paper); err != nil {
+			return err
+		} else if !rests {
+			return refuse(filing.NewFinding(filing.SubmissionFeeEnding, "/document", law.Provision{}, law.V("serial", paper.Serial)))
+		}
+		stands, err := s.feeStands(ctx, paper)
+		if err != nil {
+			return err
+		}
+		if stands.counts { // nobody gives it back: it counts
+			change.Require, change.Sums = append(change.Require, stands.require...), append(change.Sums, stands.sums...)
+		} else {
+			revive, next.FeeOf = true, 0
+		}
+	}
+	if next.State == DocumentRefused {
+		return nil
+	}
+	later, err := s.reprice(ctx, c, next, revive, change)
+	if later {
+		change.Work = append(change.Work, paperWork(next, change.At))
+	}
+	return err
 }
 
 // TimeRequests gives a page of the requests for time of a court that wait for a decision, in the order in which they came, with the cursor of the

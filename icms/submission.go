@@ -185,7 +185,7 @@ func (s *Service) keepPaper(ctx context.Context, w *weighed) error {
 	}
 	applied, err := s.apply(ctx, change)
 	switch {
-	case errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrVersion):
+	case errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrVersion) || errors.Is(err, store.ErrShort):
 		return errMeanwhile
 	case err != nil:
 		return fmt.Errorf("icms: keeping paper %s of case %s: %w", w.document.Reference, w.document.Case, err)

@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/payment"
@@ -25,6 +24,8 @@ type weighed struct {
 	time      *TimeRequest
 	corrected *Document
 	fee       *payment.Line
+	// rests holds the fee of what a correction corrects as it is, when that counts for it.
+	rests standingFee
 }
 
 func (w *weighed) refused() bool { return w == nil || filing.Refuses(w.findings) }
@@ -77,7 +78,7 @@ func (s *Service) weigh(ctx context.Context, d *desk, f *CaseFile, in *Submissio
 	if err := s.weighTime(ctx, w, in.Against); err != nil {
 		return nil, err
 	}
-	return w, w.price()
+	return w, s.price(ctx, w)
 }
 
 // sender finds the kind of paper, and says what keeps a party from sending it.
@@ -221,28 +222,15 @@ func (n *calendars) receive(d *Document, asked *TimeRequest, c *Court) error {
 		Documents: Stamp{Received: at.Received, Deemed: at.Deemed}, Deemed: at.Deemed, Pending: at.Pending, Projected: at.Projected,
 		Expected: expected(at), PriceAt: expected(at), Reason: at.Reason(),
 	}
+	if c.Policies.Fee.Choice == PriceAtSubmission {
+		d.Receipt.PriceAt = at.Received
+	} else if at.Pending && asked != nil && !asked.AsOf.IsZero() { // the only instant that is certain
+		d.Receipt.PriceAt = asked.AsOf
+	}
 	if asked != nil && !asked.AsOf.IsZero() {
 		r := &d.Receipt
 		r.Deemed, r.Expected, r.Pending = asked.AsOf.In(c.Zone()), asked.AsOf.In(c.Zone()), false
 		r.Reason = r.Reason.Append(law.Reason{Steps: []law.Step{allowedStep(c, asked)}})
-	}
-	return nil
-}
-
-// price finds what the paper costs.
-func (w *weighed) price() error {
-	c, k := w.desk.court, w.kind
-	if k.Fee == "" || w.refused() {
-		return nil
-	}
-	line, known := c.flatFee(k.Fee, w.document.Receipt.PriceAt)
-	if !known {
-		w.found(filing.SubmissionFeeUnknown, "/kind", k.Provision, law.V("kind", k.Name),
-			law.V("date", calendar.DateOf(w.document.Receipt.PriceAt, c.Zone())))
-		return nil
-	}
-	if !line.Amount.IsZero() {
-		w.fee = &line
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ const (
 	EventPaperReceived    = "icms.paper.received"
 	EventPaperPending     = "icms.paper.pending"
 	EventPaperRefused     = "icms.paper.refused"
+	EventPaperNotRefunded = "icms.paper.refund.failed"
 	EventTimeAsked        = "icms.time.asked"
 	EventTimeDecided      = "icms.time.decided"
 	EventWarningAnnounced = "icms.warning.announced"
@@ -33,7 +34,7 @@ func (s *Service) submission(ctx context.Context, w *weighed) (store.Change, err
 	f.Papers++
 	d.Serial, d.version, d.Acks = f.Papers, 0, 1
 	id := "submit/" + caseID(d.Court, d.Case) + "/" + shortHash([]byte(key(d.Party, d.Reference))) + "/" + d.Content[:16]
-	change := store.Change{ID: id, At: at, Require: w.now.unchanged(c.Code)}
+	change := store.Change{ID: id, At: at, Require: append(w.now.unchanged(c.Code), w.rests.require...), Sums: w.rests.sums}
 	if w.fee != nil {
 		if err := s.chargePaper(&change, w); err != nil {
 			return change, err

@@ -30,6 +30,9 @@ func (k *PaperKind) from(side Side) bool { return len(k.Sides) == 0 || slices.Co
 
 // checkPapers proves the table of kinds, so that no paper that comes meets a hole in it.
 func (c *Court) checkPapers(bad func(format string, args ...any)) {
+	if f := c.Policies.Corrections.Choice; f != "" && f != PaidOnce && f != PaidEachTime {
+		bad("Policies.Corrections.Choice %q is not one of the choices", f)
+	}
 	for i, k := range c.Papers {
 		at := "Papers[%d] (%s): "
 		fail := func(what string, args ...any) { bad(at+what, append([]any{i, k.Code}, args...)...) }

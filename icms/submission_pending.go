@@ -65,7 +65,13 @@ func (s *Service) completePaper(ctx context.Context, d *desk, paper *Document) (
 			Chain: chain(d.court, at), Require: now.unchanged(d.court.Code),
 			Note: note("receipt of a paper completed", paper.By, "case", paper.Case, "document", fmt.Sprint(paper.Serial), "state", string(next.State)),
 		}
-		if next.State == DocumentRefused && next.Charge != "" {
+		later := next.State == DocumentRefused && next.Charge != ""
+		if next.State == DocumentReceived {
+			if later, err = s.reprice(ctx, d.court, next, false, &change); err != nil {
+				return nil, err
+			}
+		}
+		if later {
 			change.Work = append(change.Work, paperWork(next, at))
 		}
 		if err := f.moves(&change); err != nil {
@@ -115,7 +121,7 @@ func (s *Service) movePaper(ctx context.Context, next *Document, change store.Ch
 	case err == nil && !applied.Replayed:
 		next.version++
 		return next, nil
-	case err == nil || errors.Is(err, store.ErrVersion):
+	case err == nil || errors.Is(err, store.ErrVersion) || errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrShort):
 		return s.document(ctx, next.Court, next.Case, next.Serial)
 	}
 	return nil, fmt.Errorf("icms: paper %s: %w", paperName(next), err)
@@ -156,10 +162,14 @@ func (s *Service) resumePaper(ctx context.Context, w store.Work) (bool, error) {
 		return false, err
 	}
 	over := paper.State != DocumentPending
-	if paper.State == DocumentRefused {
-		if over, err = s.endCharge(ctx, d.court, paper); err != nil {
-			return false, err
-		}
+	switch paper.State {
+	case DocumentRefused:
+		over, err = s.endCharge(ctx, d.court, paper)
+	case DocumentReceived:
+		over, err = s.settleFee(ctx, d.court, paper)
+	}
+	if err != nil {
+		return false, err
 	}
 	now := s.now()
 	change := store.Change{

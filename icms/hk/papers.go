@@ -143,6 +143,11 @@ func notBySystem() law.Provision {
 	return assumed("originals", "originals and things produced in evidence are handed in at the registry; the exceptions of the e-rules could not be read")
 }
 
+// corrections is ours: no provision on the fee of a corrected paper was read.
+func corrections() icms.CorrectionPolicy {
+	return icms.CorrectionPolicy{Choice: icms.PaidOnce, Provision: assumed("fee of a correction", "a correction of a paper whose fee stands pays nothing")}
+}
+
 func bulkOnly() law.Provision {
 	return law.Provision{
 		Instrument: "Judiciary press release of 31 Oct 2024", Title: "iCMS covers the Tribunal's bulk claims; other claims are filed on paper",

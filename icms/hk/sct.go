@@ -101,11 +101,13 @@ func numbering() icms.Numbering {
 // defaults are the named policies where the law is silent or unread.
 func defaults() icms.Policies {
 	return icms.Policies{
-		Fee:        icms.FeePolicy{Choice: icms.PriceAtDeemed, Provision: assumed("fee instant", "a fee is that of the deemed receipt as if paid at once")},
-		Receipt:    icms.ReceiptPolicy{Choice: icms.LaterOfBoth, Provision: assumed("filing with a fee", "received at the later of documents and money")},
-		Acceptance: icms.AcceptancePolicy{Choice: icms.Automatic, Provision: assumed("acceptance", "a bulk filing is accepted once it is received and paid")},
-		Time:       icms.TimePolicy{Asked: true, Provision: assumed("time", "an officer may let a late paper count, or have one count as received earlier, on request")},
-		Partial:    icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
+		Fee:         icms.FeePolicy{Choice: icms.PriceAtDeemed, Provision: assumed("fee instant", "a fee is that of the deemed receipt as if paid at once")},
+		Receipt:     icms.ReceiptPolicy{Choice: icms.LaterOfBoth, Provision: assumed("filing with a fee", "received at the later of documents and money")},
+		Acceptance:  icms.AcceptancePolicy{Choice: icms.Automatic, Provision: assumed("acceptance", "a bulk filing is accepted once it is received and paid")},
+		Time:        icms.TimePolicy{Asked: true, Provision: assumed("time", "an officer may let a late paper count, or have one count as received earlier, on request")},
+		Corrections: corrections(),
+		Represented: icms.RepresentedPolicy{Told: true, Provision: assumed("represented parties", "a party with a box of its own is told what its representative files")},
+		Partial:     icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
 	}
 }
 
