@@ -186,7 +186,7 @@ func asksFirst(b *bug) {
 
 func newKeyAfter(f gatewaytest.Fault) func(b *bug) {
 	return asks(func(b *bug, r *payment.CreateRequest) {
-		if r.SendNo > 1 && b.s.fault == f {
+		if r.SendNo > 1 && b.s.Spoilt() == f {
 			r.Key += ":again"
 		}
 	})
@@ -195,7 +195,7 @@ func newKeyAfter(f gatewaytest.Fault) func(b *bug) {
 // under makes a fault that answers an error of its own to Create under a fault of the connection.
 func under(f gatewaytest.Fault, wrong error) func(b *bug) {
 	return answers(func(b *bug, _ payment.CreateRequest, _ *payment.AttemptReply, err *error) {
-		if b.s.fault == f && *err != nil {
+		if b.s.Spoilt() == f && *err != nil {
 			*err = wrong
 		}
 	})
@@ -216,7 +216,7 @@ func unknownFaults() []fault {
 		{id: "D10", what: "what can't be read is not there", set: func(b *bug) {
 			b.query = func(ctx context.Context, b *bug, r payment.QueryRequest) (payment.QueryReply, error) {
 				q, err := b.gateway.Query(ctx, r)
-				if err != nil && b.s.fault == gatewaytest.CutShort {
+				if err != nil && b.s.Spoilt() == gatewaytest.CutShort {
 					return payment.QueryReply{}, nil
 				}
 				return q, err

@@ -10,6 +10,7 @@ import (
 
 	"courts.example/eservices/icms/money"
 	"courts.example/eservices/payment"
+	"courts.example/eservices/payment/gatewaytest/simbox"
 )
 
 // reads makes a fault of Notification: change gets the message and the right reply.
@@ -29,10 +30,10 @@ func reads(change func(ctx context.Context, b *bug, m payment.Message, reply *pa
 func asSigned(ctx context.Context, b *bug, m payment.Message) payment.NotificationReply {
 	stamp := "1935889445"
 	m.Received = time.Unix(1935889445, 0)
-	m.Header = map[string][]string{signature: {signed(b.s.secrets[0], stamp, m.Body)}}
+	m.Header = map[string][]string{simbox.Signature: {b.s.Sign(stamp, m.Body)}}
 	reply, err := b.gateway.Notification(ctx, m)
 	if err != nil {
-		b.s.t.Errorf("%v", err)
+		panic(err)
 	}
 	return reply
 }
@@ -46,9 +47,9 @@ func mailFaults() []fault {
 			}
 		})},
 		{id: "I2", what: "a message that is almost one that was good is good", set: almost},
-		{id: "I3", what: "old secrets stay", set: func(b *bug) { b.s.forgetful = true }},
+		{id: "I3", what: "old secrets stay", set: func(b *bug) { b.s.Forget() }},
 		{id: "I4", what: "unsigned is fine", set: reads(func(ctx context.Context, b *bug, m payment.Message, reply *payment.NotificationReply) {
-			if len(m.Header[signature]) == 0 {
+			if len(m.Header[simbox.Signature]) == 0 {
 				*reply = asSigned(ctx, b, m)
 			}
 		})},
@@ -58,7 +59,7 @@ func mailFaults() []fault {
 			}
 		})},
 		{id: "I5", what: "the past is fresh", set: reads(func(ctx context.Context, b *bug, m payment.Message, reply *payment.NotificationReply) {
-			if reply.Reject == payment.RejectStale && !bytes.Equal(m.Body, []byte("{}")) && len(m.Header[signature]) == 1 {
+			if reply.Reject == payment.RejectStale && !bytes.Equal(m.Body, []byte("{}")) && len(m.Header[simbox.Signature]) == 1 {
 				*reply = asSigned(ctx, b, m)
 			}
 		})},
@@ -137,7 +138,7 @@ func mailFaults() []fault {
 		{id: "I15", what: "the answer says what would have been right", set: reads(
 			func(_ context.Context, _ *bug, m payment.Message, reply *payment.NotificationReply) {
 				if !reply.Verified {
-					reply.Ack.Body = []byte("not " + strings.Join(m.Header[signature], ","))
+					reply.Ack.Body = []byte("not " + strings.Join(m.Header[simbox.Signature], ","))
 				}
 			})},
 		{id: "I17", what: "parsed first", set: reads(func(_ context.Context, _ *bug, m payment.Message, reply *payment.NotificationReply) {

@@ -129,9 +129,7 @@ func payerFaults() []fault {
 			}
 		})},
 		{id: "F11", what: "a second try is told as a second payment", set: tells(func(b *bug, ref string, q *payment.QueryReply) {
-			b.s.mu.Lock()
-			tries := len(slices.DeleteFunc(slices.Clone(b.s.acts[ref]), func(a gatewaytest.Act) bool { return a.Deed != gatewaytest.Pay }))
-			b.s.mu.Unlock()
+			tries := len(slices.DeleteFunc(b.s.Acts(ref), func(a gatewaytest.Act) bool { return a.Deed != gatewaytest.Pay }))
 			if tries > 1 && !b.seen.is("cancel "+ref) {
 				q.Payments = append(q.Payments, q.Payments...)
 			}

@@ -73,14 +73,7 @@ func (m *memory) is(name string) bool {
 
 // did reports whether the payer of an attempt did something.
 func (b *bug) did(ref string, d gatewaytest.Deed) bool {
-	b.s.mu.Lock()
-	defer b.s.mu.Unlock()
-	for _, a := range b.s.acts[ref] {
-		if a.Deed == d {
-			return true
-		}
-	}
-	return false
+	return b.s.Did(ref, d)
 }
 
 // created gives the request that started an attempt.

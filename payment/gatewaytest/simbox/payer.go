@@ -1,4 +1,4 @@
-package gatewaytest_test
+package simbox
 
 import (
 	"fmt"
@@ -25,7 +25,7 @@ func button(d gatewaytest.Deed) simpay.Deed {
 }
 
 // Act is the payer at the hosted page.
-func (s *sandbox) Act(reference string, a gatewaytest.Act) error {
+func (s *Sandbox) Act(reference string, a gatewaytest.Act) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.acts[reference] = append(s.acts[reference], a)
@@ -35,7 +35,7 @@ func (s *sandbox) Act(reference string, a gatewaytest.Act) error {
 		return err
 	}
 	over := x.State == payment.AttemptExpired || x.State == payment.AttemptCancelled
-	if s.terms.Late > 0 && over && a.Deed == gatewaytest.Pay {
+	if s.o.Terms.Late > 0 && over && a.Deed == gatewaytest.Pay {
 		return gatewaytest.ErrRefused // the page that was open says so; only money on its way still comes
 	}
 	if a.Amount != (money.Amount{}) {
@@ -61,7 +61,7 @@ func (s *sandbox) Act(reference string, a gatewaytest.Act) error {
 var onceField = regexp.MustCompile(`name="once" value="([^"]+)"`)
 
 // visit opens the page and reads the value that makes its buttons work once.
-func (s *sandbox) visit(x sessionRow) (string, error) {
+func (s *Sandbox) visit(x sessionRow) (string, error) {
 	w := httptest.NewRecorder()
 	s.sim.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/pay/"+x.Token, nil))
 	once := onceField.FindStringSubmatch(w.Body.String())
@@ -72,7 +72,7 @@ func (s *sandbox) visit(x sessionRow) (string, error) {
 }
 
 // press presses a button of the page.
-func (s *sandbox) press(x sessionRow, form url.Values) error {
+func (s *Sandbox) press(x sessionRow, form url.Values) error {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodPost, "/pay/"+x.Token, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -89,7 +89,7 @@ func (s *sandbox) press(x sessionRow, form url.Values) error {
 var backLink = regexp.MustCompile(`<p><a href="([^"]+)" rel="noreferrer">`)
 
 // Back follows the page's link to where the payer came from.
-func (s *sandbox) Back(reference string) (payment.Message, error) {
+func (s *Sandbox) Back(reference string) (payment.Message, error) {
 	w := httptest.NewRecorder()
 	s.sim.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/pay/"+s.session(reference).Token, nil))
 	link := backLink.FindStringSubmatch(w.Body.String())

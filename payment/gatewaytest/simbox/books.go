@@ -1,4 +1,4 @@
-package gatewaytest_test
+package simbox
 
 import (
 	"encoding/json"
@@ -13,8 +13,8 @@ import (
 	"courts.example/eservices/payment/gatewaytest"
 )
 
-// ledgerBook is the Sim's journal, read behind everybody's back.
-type ledgerBook struct {
+// books is the Sim's journal, read behind everybody's back.
+type books struct {
 	mu       sync.Mutex
 	writes   int
 	sessions map[string]sessionRow
@@ -47,16 +47,18 @@ type chargeRow struct {
 	Refunds []string `json:"refunds"`
 }
 
-func newLedgerBook() *ledgerBook {
-	return &ledgerBook{sessions: map[string]sessionRow{}, charges: map[string]chargeRow{}, refunds: map[string]payment.GatewayRefund{}}
+func newBooks() *books {
+	return &books{sessions: map[string]sessionRow{}, charges: map[string]chargeRow{}, refunds: map[string]payment.GatewayRefund{}}
 }
 
 // Entries, Append and Sync make it a simpay.Journal.
-func (b *ledgerBook) Entries() iter.Seq2[[]byte, error] { return func(func([]byte, error) bool) {} }
+func (b *books) Entries() iter.Seq2[[]byte, error] { return func(func([]byte, error) bool) {} }
 
-func (b *ledgerBook) Sync() error { return nil }
+// Sync has nothing to do.
+func (b *books) Sync() error { return nil }
 
-func (b *ledgerBook) Append(entry []byte) error {
+// Append enters what the Sim writes down.
+func (b *books) Append(entry []byte) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var rows []struct {
@@ -78,7 +80,7 @@ func (b *ledgerBook) Append(entry []byte) error {
 	return nil
 }
 
-func (b *ledgerBook) enter(kind string, text json.RawMessage) error {
+func (b *books) enter(kind string, text json.RawMessage) error {
 	switch kind {
 	case "session":
 		var x sessionRow
@@ -103,7 +105,7 @@ func (b *ledgerBook) enter(kind string, text json.RawMessage) error {
 }
 
 // session gives the last session of a reference.
-func (b *ledgerBook) session(reference string) sessionRow {
+func (b *books) session(reference string) sessionRow {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, id := range slices.Backward(b.order) {
@@ -114,13 +116,15 @@ func (b *ledgerBook) session(reference string) sessionRow {
 	return sessionRow{}
 }
 
-func (b *ledgerBook) Writes() (int, error) {
+// Writes counts what was ever written.
+func (b *books) Writes() (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.writes, nil
 }
 
-func (b *ledgerBook) Book(reference string) (gatewaytest.Book, error) {
+// Book says what the company holds of an attempt.
+func (b *books) Book(reference string) (gatewaytest.Book, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var book gatewaytest.Book

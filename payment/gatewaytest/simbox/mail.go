@@ -1,4 +1,4 @@
-package gatewaytest_test
+package simbox
 
 import (
 	"bytes"
@@ -16,15 +16,19 @@ import (
 	"courts.example/eservices/payment/simpay"
 )
 
-const signature = "Simpay-Signature"
+// Signature is the header that carries a message's signature.
+const Signature = "Simpay-Signature"
 
-func (s *sandbox) Form() gatewaytest.Form {
-	return gatewaytest.Form{Signature: signature, Stamp: signature, Age: simpay.Tolerance}
+// Form says how messages are signed.
+func (s *Sandbox) Form() gatewaytest.Form {
+	return gatewaytest.Form{Signature: Signature, Stamp: Signature, Age: simpay.Tolerance}
 }
 
-func (s *sandbox) Takes(a payment.Ack) bool { return a.Status >= 200 && a.Status <= 299 }
+// Takes reports whether the company takes an answer.
+func (s *Sandbox) Takes(a payment.Ack) bool { return a.Status >= 200 && a.Status <= 299 }
 
-func (s *sandbox) Sent(reference string) ([]payment.Message, error) {
+// Sent gives the messages about an attempt.
+func (s *Sandbox) Sent(reference string) ([]payment.Message, error) {
 	fresh, err := s.sim.Messages()
 	if err != nil {
 		return nil, err
@@ -35,12 +39,14 @@ func (s *sandbox) Sent(reference string) ([]payment.Message, error) {
 	}), nil
 }
 
-func (s *sandbox) Rotate() error {
+// Rotate has the company sign with a new secret.
+func (s *Sandbox) Rotate() error {
 	s.secrets = []simpay.Secret{secondSecret, firstSecret}
 	return s.sim.SetSecrets(secondSecret)
 }
 
-func (s *sandbox) Retire() error {
+// Retire takes the old secret away from adapters.
+func (s *Sandbox) Retire() error {
 	if !s.forgetful {
 		s.secrets = []simpay.Secret{secondSecret}
 	}
@@ -48,7 +54,7 @@ func (s *sandbox) Retire() error {
 }
 
 // Write signs by what the Sim documents, not by its code.
-func (s *sandbox) Write(l gatewaytest.Letter) (payment.Message, error) {
+func (s *Sandbox) Write(l gatewaytest.Letter) (payment.Message, error) {
 	body := l.Body
 	if l.Type != "" || len(l.Events) > 0 {
 		text, err := json.Marshal(map[string]any{"events": events(l)})
@@ -67,7 +73,7 @@ func (s *sandbox) Write(l gatewaytest.Letter) (payment.Message, error) {
 	}
 	return payment.Message{
 		Method: http.MethodPost, Path: "/notify", Body: body, Received: l.At,
-		Header: map[string][]string{"Content-Type": {"application/json"}, signature: {signed(secret, stamp, body)}},
+		Header: map[string][]string{"Content-Type": {"application/json"}, Signature: {signed(secret, stamp, body)}},
 	}, nil
 }
 
