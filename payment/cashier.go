@@ -46,7 +46,8 @@ type CashierOptions struct {
 	NotifyURL            func(gateway string) string
 	// Describe gives the words that a payer reads at the gateway: no names of parties, no words of a claim. Nil gives the order's purpose.
 	Describe func(o Order, locale string) string
-	// Series names the series of receipts of a court at an instant; Chain its audit chain, where nil gives none.
+	// Series names the series of receipts of a court at an instant; Chain its audit chain, where nil gives none. Chain is asked with an empty
+	// court too, for what belongs to none: a message that came in.
 	Series func(court string, at time.Time) string
 	Chain  func(court string, at time.Time) string
 	// Follow gives what has to be written in the same change as a step of an order, such as the filing that it pays; nil for nothing. The

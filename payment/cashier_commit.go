@@ -58,9 +58,9 @@ func (c *Cashier) commit(ctx context.Context, build func(ctx context.Context) (s
 	return err
 }
 
-// apply commits a change with its audit link and explains what was refused.
+// apply commits a change with its audit link, so that no record is outside every chain, and explains what was refused.
 func (c *Cashier) apply(ctx context.Context, change store.Change, d deed) (store.Applied, error) {
-	if c.Chain != nil && d.court != "" {
+	if c.Chain != nil {
 		change.Chain, change.Note = c.Chain(d.court, change.At), note(d)
 	}
 	applied, err := c.Store.Apply(ctx, change)

@@ -1,6 +1,7 @@
 package payment_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/icms/money"
+	"courts.example/eservices/icms/store"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 )
@@ -48,7 +50,7 @@ func newCounter(t testing.TB, change func(*payment.CashierOptions)) counter {
 func counterAt(o office, q *acquirer, now *clock, change func(*payment.CashierOptions)) counter {
 	o.t.Helper()
 	options := payment.CashierOptions{
-		Store: o.store, Orders: o.Orders, Ledger: o.books, Gateways: []payment.Gateway{q}, Clock: now.now, Name: "test",
+		Store: linked{o.store, o.t}, Orders: o.Orders, Ledger: o.books, Gateways: []payment.Gateway{q}, Clock: now.now, Name: "test",
 		Secret:    []byte(strings.Repeat("s", 32)),
 		ReturnURL: func(token string) string { return "https://court.example/return/" + token },
 		CancelURL: func(token string) string { return "https://court.example/cancel/" + token },
@@ -62,6 +64,19 @@ func counterAt(o office, q *acquirer, now *clock, change func(*payment.CashierOp
 	c, err := payment.NewCashier(options)
 	require.NoError(o.t, err)
 	return counter{o, c, q, now}
+}
+
+// linked is the cashier's store, and holds it to its promise that every change which writes records has a link in a chain.
+type linked struct {
+	store.Store
+	t testing.TB
+}
+
+func (l linked) Apply(ctx context.Context, c store.Change) (store.Applied, error) {
+	if c.Chain == "" && len(c.Puts)+len(c.Deletes) > 0 {
+		l.t.Errorf("change %s writes %d records and is in no chain", c.ID, len(c.Puts))
+	}
+	return l.Store.Apply(ctx, c)
 }
 
 // order opens an order of HKD 42.00.

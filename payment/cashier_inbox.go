@@ -89,7 +89,7 @@ func (c *Cashier) moveEvent(ctx context.Context, w store.Work, verb string, move
 		move(&e, &change)
 		put, err := messagePut(e)
 		change.Puts = []store.Put{put}
-		return change, deed{}, err
+		return change, deed{Action: "message " + verb, By: string(FromNotification), Evidence: e.Gateway}, err
 	})
 	return ignore(err, store.ErrLease)
 }

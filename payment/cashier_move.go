@@ -37,22 +37,12 @@ func (c *Cashier) moving(ctx context.Context, a Attempt, next *Attempt, verb str
 		}
 	}
 	next.Version = a.Version + 1
-	d := deed{Action: "attempt " + string(next.State), By: string(from), Order: a.Order, Attempt: a.ID}
-	if !onlyAsked(a, *next) {
-		d.court = a.Court
-	}
-	return change, d, nil
+	return change, deed{Action: "attempt " + string(next.State), By: string(from), Order: a.Order, Attempt: a.ID, court: a.Court}, nil
 }
 
 // changeID names the change that moves an attempt from a version.
 func changeID(a Attempt, verb string) string {
 	return fmt.Sprintf("payment/attempt/%s/%d/%s", a.ID, a.Version, verb)
-}
-
-// onlyAsked reports whether nothing is different but that the gateway was asked: that is no link of an audit chain.
-func onlyAsked(a, next Attempt) bool {
-	a.Asked, a.Version = next.Asked, next.Version
-	return reflect.DeepEqual(a, next)
 }
 
 // authorised adds what the host wants to be written when money is held at the gateway for an order that is being paid.

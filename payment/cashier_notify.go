@@ -96,7 +96,7 @@ func (c *Cashier) keep(ctx context.Context, caps Capabilities, events []GatewayE
 			names += fmt.Sprintf("%s|%d|%d|", e.key(), e.Version, e.Altered)
 		}
 		change.ID = "payment/message/" + c.seal("change", names)
-		return change, deed{}, nil
+		return change, deed{Action: "message kept", By: string(FromNotification), Evidence: moved[0].Gateway}, nil
 	})
 }
 
