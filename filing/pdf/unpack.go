@@ -151,6 +151,9 @@ func (m *metered) Read(p []byte) (int, error) {
 // maxRow bounds a row of a predictor; those of cross-references have some 5 bytes.
 const maxRow = 1 << 16
 
+// rowBuffer is how much is unpacked ahead of rows, so that short ones cost no call each.
+const rowBuffer = 4 << 10
+
 // predictor undoes what was done to rows of bytes to pack them better.
 func (in *inspection) predictor(data io.Reader, parms *dict) (io.Reader, error) {
 	kind := parms.integer(keyPredictor, 1)
@@ -167,12 +170,14 @@ func (in *inspection) predictor(data io.Reader, parms *dict) (io.Reader, error) 
 	if row > maxRow {
 		return nil, in.malformed(parms.end, "the predictor has odd parameters")
 	}
-	return &pngRows{from: data, pixel: int(max(1, colors*bits/8)), row: make([]byte, row), above: make([]byte, row)}, nil
+	return &pngRows{
+		from: bufio.NewReaderSize(data, rowBuffer), pixel: int(max(1, colors*bits/8)), row: make([]byte, row), above: make([]byte, row),
+	}, nil
 }
 
 // pngRows undoes the predictors of PNG: each row has a byte before it that names one.
 type pngRows struct {
-	from       io.Reader
+	from       *bufio.Reader
 	pixel      int
 	row, above []byte
 	rest       []byte // of row, not read yet
@@ -193,14 +198,14 @@ func (p *pngRows) Read(b []byte) (int, error) {
 
 func (p *pngRows) next() error {
 	p.row, p.above = p.above, p.row
-	var filter [1]byte
-	if _, err := io.ReadFull(p.from, filter[:]); err != nil {
+	filter, err := p.from.ReadByte()
+	if err != nil {
 		return err
 	}
 	if _, err := io.ReadFull(p.from, p.row); err != nil {
 		return err
 	}
-	if filter[0] > 4 {
+	if filter > 4 {
 		return errFilter
 	}
 	for i := range p.row {
@@ -208,7 +213,7 @@ func (p *pngRows) next() error {
 		if i >= p.pixel {
 			left, upperLeft = p.row[i-p.pixel], p.above[i-p.pixel]
 		}
-		p.row[i] += predict(filter[0], left, p.above[i], upperLeft)
+		p.row[i] += predict(filter, left, p.above[i], upperLeft)
 	}
 	p.rest = p.row
 	return nil

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bufio"
 	"errors"
 	"io"
 )
@@ -24,7 +25,7 @@ func (in *inspection) xrefStream(d *dict) error {
 	if err != nil {
 		return err
 	}
-	rows := xrefRows{in: in, data: data, w: [3]int{int(widths[0]), int(widths[1]), int(widths[2])}}
+	rows := xrefRows{in: in, data: bufio.NewReaderSize(data, rowBuffer), w: [3]int{int(widths[0]), int(widths[1]), int(widths[2])}}
 	for ; len(index) >= 2; index = index[2:] {
 		if err := rows.read(index[0], index[1]); err != nil {
 			return in.stream(d, err)
@@ -37,7 +38,7 @@ func narrow(w int64) bool { return w >= 0 && w <= 8 }
 
 type xrefRows struct {
 	in   *inspection
-	data io.Reader
+	data *bufio.Reader
 	w    [3]int
 	buf  [24]byte
 }
