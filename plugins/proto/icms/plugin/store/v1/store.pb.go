@@ -832,7 +832,7 @@ type Change struct {
 	Done    []*Work  `protobuf:"bytes,11,rep,name=done,proto3" json:"done,omitempty"`
 	Chain   string   `protobuf:"bytes,12,opt,name=chain,proto3" json:"chain,omitempty"`
 	Note    []byte   `protobuf:"bytes,13,opt,name=note,proto3" json:"note,omitempty"`
-	// Further `puts` follow in messages of their own, ended by `end`, before anything is looked at.
+	// Further messages of `change`, ended by `end`, follow before anything is looked at.
 	More          bool `protobuf:"varint,14,opt,name=more,proto3" json:"more,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1067,7 +1067,7 @@ func (*ApplyRequest_Puts) isApplyRequest_Message() {}
 
 func (*ApplyRequest_End) isApplyRequest_Message() {}
 
-// Puts are records to write.
+// Puts are some of the records of the parts, in their order.
 type Puts struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Puts          []*Put                 `protobuf:"bytes,1,rep,name=puts,proto3" json:"puts,omitempty"`
@@ -1112,7 +1112,7 @@ func (x *Puts) GetPuts() []*Put {
 	return nil
 }
 
-// End says that all records were sent. A stream that ends without it commits nothing.
+// End says that all was sent. A stream that ends without it commits nothing.
 type End struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1580,15 +1580,15 @@ func (x *GetResponse) GetRecord() *Record {
 	return nil
 }
 
-// ListRequest asks for a page of an index.
+// ListRequest asks for a page of an index. Keys compare as bytes, so that a bound may be no UTF-8; a cursor is what the plugin gave.
 type ListRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Index         string                 `protobuf:"bytes,1,opt,name=index,proto3" json:"index,omitempty"`
 	Kind          string                 `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
-	From          string                 `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
-	Until         string                 `protobuf:"bytes,4,opt,name=until,proto3" json:"until,omitempty"`
-	Prefix        string                 `protobuf:"bytes,5,opt,name=prefix,proto3" json:"prefix,omitempty"`
-	After         string                 `protobuf:"bytes,6,opt,name=after,proto3" json:"after,omitempty"`
+	From          []byte                 `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
+	Until         []byte                 `protobuf:"bytes,4,opt,name=until,proto3" json:"until,omitempty"`
+	Prefix        []byte                 `protobuf:"bytes,5,opt,name=prefix,proto3" json:"prefix,omitempty"`
+	After         []byte                 `protobuf:"bytes,6,opt,name=after,proto3" json:"after,omitempty"`
 	Descending    bool                   `protobuf:"varint,7,opt,name=descending,proto3" json:"descending,omitempty"`
 	Limit         int32                  `protobuf:"varint,8,opt,name=limit,proto3" json:"limit,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1639,32 +1639,32 @@ func (x *ListRequest) GetKind() string {
 	return ""
 }
 
-func (x *ListRequest) GetFrom() string {
+func (x *ListRequest) GetFrom() []byte {
 	if x != nil {
 		return x.From
 	}
-	return ""
+	return nil
 }
 
-func (x *ListRequest) GetUntil() string {
+func (x *ListRequest) GetUntil() []byte {
 	if x != nil {
 		return x.Until
 	}
-	return ""
+	return nil
 }
 
-func (x *ListRequest) GetPrefix() string {
+func (x *ListRequest) GetPrefix() []byte {
 	if x != nil {
 		return x.Prefix
 	}
-	return ""
+	return nil
 }
 
-func (x *ListRequest) GetAfter() string {
+func (x *ListRequest) GetAfter() []byte {
 	if x != nil {
 		return x.After
 	}
-	return ""
+	return nil
 }
 
 func (x *ListRequest) GetDescending() bool {
@@ -1687,7 +1687,7 @@ type ListResponse struct {
 	Error         *StoreError            `protobuf:"bytes,1,opt,name=error,proto3" json:"error,omitempty"`
 	Records       []*Record              `protobuf:"bytes,2,rep,name=records,proto3" json:"records,omitempty"`
 	Last          bool                   `protobuf:"varint,3,opt,name=last,proto3" json:"last,omitempty"`
-	Next          string                 `protobuf:"bytes,4,opt,name=next,proto3" json:"next,omitempty"`
+	Next          []byte                 `protobuf:"bytes,4,opt,name=next,proto3" json:"next,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1743,11 +1743,11 @@ func (x *ListResponse) GetLast() bool {
 	return false
 }
 
-func (x *ListResponse) GetNext() string {
+func (x *ListResponse) GetNext() []byte {
 	if x != nil {
 		return x.Next
 	}
-	return ""
+	return nil
 }
 
 // MatchRequest holds some of the keys; every message names the index.
@@ -2697,10 +2697,10 @@ const file_icms_plugin_store_v1_store_proto_rawDesc = "" +
 	"\vListRequest\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\tR\x05index\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x12\n" +
-	"\x04from\x18\x03 \x01(\tR\x04from\x12\x14\n" +
-	"\x05until\x18\x04 \x01(\tR\x05until\x12\x16\n" +
-	"\x06prefix\x18\x05 \x01(\tR\x06prefix\x12\x14\n" +
-	"\x05after\x18\x06 \x01(\tR\x05after\x12\x1e\n" +
+	"\x04from\x18\x03 \x01(\fR\x04from\x12\x14\n" +
+	"\x05until\x18\x04 \x01(\fR\x05until\x12\x16\n" +
+	"\x06prefix\x18\x05 \x01(\fR\x06prefix\x12\x14\n" +
+	"\x05after\x18\x06 \x01(\fR\x05after\x12\x1e\n" +
 	"\n" +
 	"descending\x18\a \x01(\bR\n" +
 	"descending\x12\x14\n" +
@@ -2709,7 +2709,7 @@ const file_icms_plugin_store_v1_store_proto_rawDesc = "" +
 	"\x05error\x18\x01 \x01(\v2 .icms.plugin.store.v1.StoreErrorR\x05error\x126\n" +
 	"\arecords\x18\x02 \x03(\v2\x1c.icms.plugin.store.v1.RecordR\arecords\x12\x12\n" +
 	"\x04last\x18\x03 \x01(\bR\x04last\x12\x12\n" +
-	"\x04next\x18\x04 \x01(\tR\x04next\"8\n" +
+	"\x04next\x18\x04 \x01(\fR\x04next\"8\n" +
 	"\fMatchRequest\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\tR\x05index\x12\x12\n" +
 	"\x04keys\x18\x02 \x03(\tR\x04keys\"v\n" +

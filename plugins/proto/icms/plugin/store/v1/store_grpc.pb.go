@@ -39,11 +39,13 @@ const (
 //
 // StoreService keeps records. What a call may refuse is the field `error` of a response; a gRPC status other than OK says that the call itself failed,
 // and after it the host does not know whether a change was committed: it applies the same id again. No call holds a transaction open while it waits for
-// the host. Streams carry any number of records in messages of at most 4 MiB.
+// the host. Streams carry any number of records in messages of at most 4 MiB, so that one record with its keys (and one event, one piece of work) has to be
+// smaller than that; a message of about 1 MiB is the best. Instants travel to the nanosecond; the store keeps microseconds.
 type StoreServiceClient interface {
-	// Apply commits a change as a whole, or nothing of it. The host sends `change` first, followed by records of `puts` that it did not hold, if any (then
-	// `more` is set) and `end`. When the change has parts, the plugin first looks whether it was committed before or is refused anyhow and answers then; else it
-	// sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`. The last message is `applied` or `error`.
+	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
+	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
+	// it was committed before or is refused anyhow and answers then; else it sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`.
+	// The last message is `applied` or `error`.
 	Apply(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ApplyRequest, ApplyResponse], error)
 	// Get reads one record.
 	Get(ctx context.Context, in *GetRequest, opts ...grpc.CallOption) (*GetResponse, error)
@@ -230,11 +232,13 @@ type StoreService_ChangedClient = grpc.ServerStreamingClient[ChangedResponse]
 //
 // StoreService keeps records. What a call may refuse is the field `error` of a response; a gRPC status other than OK says that the call itself failed,
 // and after it the host does not know whether a change was committed: it applies the same id again. No call holds a transaction open while it waits for
-// the host. Streams carry any number of records in messages of at most 4 MiB.
+// the host. Streams carry any number of records in messages of at most 4 MiB, so that one record with its keys (and one event, one piece of work) has to be
+// smaller than that; a message of about 1 MiB is the best. Instants travel to the nanosecond; the store keeps microseconds.
 type StoreServiceServer interface {
-	// Apply commits a change as a whole, or nothing of it. The host sends `change` first, followed by records of `puts` that it did not hold, if any (then
-	// `more` is set) and `end`. When the change has parts, the plugin first looks whether it was committed before or is refused anyhow and answers then; else it
-	// sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`. The last message is `applied` or `error`.
+	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
+	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
+	// it was committed before or is refused anyhow and answers then; else it sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`.
+	// The last message is `applied` or `error`.
 	Apply(grpc.BidiStreamingServer[ApplyRequest, ApplyResponse]) error
 	// Get reads one record.
 	Get(context.Context, *GetRequest) (*GetResponse, error)
