@@ -122,11 +122,10 @@ func (t *TimeRequest) asks(zone *time.Location) law.Text {
 // RequestTime keeps a request for time and acknowledges it by giving it back with its ID. What it asks is decided by [Registry.AllowTime]; until
 // then nothing changes. The same request again gives the one that is kept, as it stands. What can't be asked is a *RefusalError.
 func (r Registry) RequestTime(ctx context.Context, t TimeRequest) (TimeRequest, error) {
-	s := r.s
-	d, f, err := s.openSubmission(ctx, &Submission{Court: t.Court, Case: t.Case, By: t.By, Reference: t.Reference})
-	if err != nil {
-		return TimeRequest{}, err
-	}
+	return r.s.requestTime(ctx, t, nobodyAsks)
+}
+
+func (s *Service) requestTime(ctx context.Context, t TimeRequest, may mayFile) (TimeRequest, error) {
 	t.Decision, t.Paper, t.version = nil, 0, 0
 	if t.Reference == "" {
 		said, err := json.Marshal([]any{t.Kind, t.Document, t.Until, stamp(t.AsOf), t.Reason})
@@ -135,23 +134,36 @@ func (r Registry) RequestTime(ctx context.Context, t TimeRequest) (TimeRequest, 
 		}
 		t.Reference = "T" + strings.ToUpper(shortHash(said))
 	}
-	t.ID = "time/" + caseID(t.Court, t.Case) + "/" + shortHash([]byte(key(t.Party, t.Reference)))
-	t.At = s.now()
-	kept, err := s.timeRequest(ctx, t.ID)
-	if isNotFound(err) {
-		if err := s.mayAsk(ctx, d, f, &t); err != nil {
+	for {
+		d, f, err := s.openSubmission(ctx, &Submission{Court: t.Court, Case: t.Case, By: t.By, Reference: t.Reference})
+		if err != nil {
 			return TimeRequest{}, err
 		}
-		kept, err = s.keepTime(ctx, d, &t)
+		rests, err := may(f)
+		if err != nil {
+			return TimeRequest{}, err
+		}
+		t.ID = "time/" + caseID(t.Court, t.Case) + "/" + shortHash([]byte(key(t.Party, t.Reference)))
+		t.At = s.now()
+		kept, err := s.timeRequest(ctx, t.ID)
+		if isNotFound(err) {
+			if err := s.mayAsk(ctx, d, f, &t); err != nil {
+				return TimeRequest{}, err
+			}
+			rests = append(rests, store.Key{Kind: kindFile, ID: caseID(f.Court, f.Number), Expect: f.version})
+			if kept, err = s.keepTime(ctx, d, &t, rests); isNotFound(err) {
+				continue // the case moved meanwhile
+			}
+		}
+		if err != nil {
+			return TimeRequest{}, err
+		}
+		if !kept.same(&t) {
+			return TimeRequest{}, errors.Join(ErrConflict, refuse(filing.NewFinding(filing.SubmissionReference, "/reference", law.Provision{},
+				law.V("reference", t.Reference), law.V("received", civil(d.court, kept.At)))))
+		}
+		return *kept, nil
 	}
-	if err != nil {
-		return TimeRequest{}, err
-	}
-	if !kept.same(&t) {
-		return TimeRequest{}, errors.Join(ErrConflict, refuse(filing.NewFinding(filing.SubmissionReference, "/reference", law.Provision{},
-			law.V("reference", t.Reference), law.V("received", civil(d.court, kept.At)))))
-	}
-	return *kept, nil
 }
 
 func (t *TimeRequest) same(o *TimeRequest) bool {
@@ -212,14 +224,14 @@ func (t *TimeRequest) helps(d *Document) bool {
 	return d.State == DocumentReceived && !t.AsOf.IsZero() && t.AsOf.Before(d.Receipt.Deemed)
 }
 
-// keepTime commits a request. When somebody else was first, theirs is given.
-func (s *Service) keepTime(ctx context.Context, d *desk, t *TimeRequest) (*TimeRequest, error) {
+// keepTime commits a request, while what it rests on is as it was. When somebody else was first, theirs is given.
+func (s *Service) keepTime(ctx context.Context, d *desk, t *TimeRequest, rests []store.Key) (*TimeRequest, error) {
 	put, err := t.put()
 	if err != nil {
 		return nil, err
 	}
 	change := store.Change{
-		ID: "ask/" + t.ID, At: t.At, Puts: []store.Put{put},
+		ID: "ask/" + t.ID, At: t.At, Puts: []store.Put{put}, Require: rests,
 		Chain: chain(d.court, t.At), Note: note("time asked for", t.By, "case", t.Case, "request", t.ID),
 	}
 	change.Events = []store.Event{timeEvent(&change, t, EventTimeAsked)}

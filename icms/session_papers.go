@@ -5,6 +5,7 @@ import (
 
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/blob"
+	"courts.example/eservices/icms/store"
 )
 
 // paperState is the state of a paper to the person: that of its case while it is in the file, else whose it is.
@@ -89,7 +90,7 @@ func (x *Session) Submit(ctx context.Context, in Submission) (Submitted, error) 
 	if err := x.sends(ctx, "Submit", &in); err != nil {
 		return Submitted{}, err
 	}
-	return x.s.Registry().Submit(ctx, in)
+	return x.s.submit(ctx, in, func(f *CaseFile) ([]store.Key, error) { return x.maySend(ctx, "Submit", f, in.Party, in.By) })
 }
 
 // PreflightSubmission says what Submit would say; see [Registry.PreflightSubmission].
@@ -109,6 +110,28 @@ func (x *Session) sends(ctx context.Context, method string, in *Submission) erro
 	return g.actsFor(f, in.Party)
 }
 
+// maySend asks again whether a person may send for a party in a case as it is now, signing as it did, and gives what that rests on.
+func (x *Session) maySend(ctx context.Context, method string, f *CaseFile, party string, by Filer) ([]store.Key, error) {
+	g, err := x.enter(ctx, method)
+	if err != nil {
+		return nil, err
+	}
+	roles, err := g.relation(f)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.on(object{court: f.Court, state: stateOf(f), name: f.Number, roles: roles}); err != nil {
+		return nil, err
+	}
+	if err := g.actsFor(f, party); err != nil {
+		return nil, err
+	}
+	if g.by() != by { // the person has another account by now
+		return nil, g.denied(object{court: f.Court, state: stateOf(f), name: f.Number, open: true})
+	}
+	return x.s.members.Guards(ctx, g.actor, f.Court, f.Number)
+}
+
 // RequestTime asks for more time, or that a paper counts as of an earlier instant, for a party for whom the person acts; see
 // [Registry.RequestTime]. By is set here.
 func (x *Session) RequestTime(ctx context.Context, in TimeRequest) (TimeRequest, error) {
@@ -120,7 +143,7 @@ func (x *Session) RequestTime(ctx context.Context, in TimeRequest) (TimeRequest,
 		return TimeRequest{}, err
 	}
 	in.By = g.by()
-	return x.s.Registry().RequestTime(ctx, in)
+	return x.s.requestTime(ctx, in, func(f *CaseFile) ([]store.Key, error) { return x.maySend(ctx, "RequestTime", f, in.Party, in.By) })
 }
 
 // TimeRequestsIn gives a page of the requests for time of the parties of a case for whom the person acts.

@@ -57,8 +57,19 @@ func (s *Submitted) Refused() bool { return filing.Refuses(s.Findings) }
 // keeps it out are findings, and then nothing is kept. The same paper again is answered as it stands; a reference that was used for
 // another one is an ErrConflict. A case that is sealed is not there.
 func (r Registry) Submit(ctx context.Context, in Submission) (Submitted, error) {
-	s := r.s
-	d, f, err := s.openSubmission(ctx, &in)
+	return r.s.submit(ctx, in, nobodyAsks)
+}
+
+// mayFile says whether a paper may be filed in a case as it is, by an error, and what that rests on: the change that files it is refused when
+// any of it moved, and it is asked again.
+type mayFile func(*CaseFile) ([]store.Key, error)
+
+// nobodyAsks lets the host's own code file.
+func nobodyAsks(*CaseFile) ([]store.Key, error) { return nil, nil }
+
+// submit does what Submit says. may is asked when the files are in, which may take long, and whenever something moved since.
+func (s *Service) submit(ctx context.Context, in Submission, may mayFile) (Submitted, error) {
+	d, _, err := s.openSubmission(ctx, &in)
 	if err != nil {
 		return Submitted{}, err
 	}
@@ -69,6 +80,10 @@ func (r Registry) Submit(ctx context.Context, in Submission) (Submitted, error) 
 	defer files.drop()
 	at := s.now() // the last byte is in
 	for {
+		f, rests, err := s.stillMay(ctx, &in, may)
+		if err != nil {
+			return Submitted{}, err
+		}
 		kept, err := s.sent(ctx, &in, files)
 		if err != nil {
 			return Submitted{}, err
@@ -83,11 +98,8 @@ func (r Registry) Submit(ctx context.Context, in Submission) (Submitted, error) 
 		if err := files.keep(ctx); err != nil {
 			return Submitted{}, err
 		}
-		err = s.keepPaper(ctx, w)
+		err = s.keepPaper(ctx, w, rests)
 		if errors.Is(err, errMeanwhile) {
-			if _, f, err = s.visibleCase(ctx, in.Court, in.Case); err != nil {
-				return Submitted{}, err
-			}
 			continue
 		}
 		if err != nil {
@@ -97,6 +109,19 @@ func (r Registry) Submit(ctx context.Context, in Submission) (Submitted, error) 
 		out.Replayed, out.Findings = false, w.findings
 		return out, err
 	}
+}
+
+// stillMay reads the case as it is now, for those who may still file in it.
+func (s *Service) stillMay(ctx context.Context, in *Submission, may mayFile) (*CaseFile, []store.Key, error) {
+	f, err := s.caseFile(ctx, in.Court, in.Case)
+	if err != nil {
+		return nil, nil, err
+	}
+	rests, err := may(f)
+	if err == nil && f.Access == CaseSealed {
+		err = notThere(f)
+	}
+	return f, rests, err
 }
 
 // PreflightSubmission says what Submit would say at this instant and keeps nothing. The Document is as it would be kept, without a serial.
@@ -178,11 +203,12 @@ func (s *Service) replayPaper(ctx context.Context, kept *Document) (Submitted, e
 }
 
 // keepPaper commits a paper that nothing refuses. errMeanwhile says that what it was weighed by has changed since.
-func (s *Service) keepPaper(ctx context.Context, w *weighed) error {
+func (s *Service) keepPaper(ctx context.Context, w *weighed, rests []store.Key) error {
 	change, err := s.submission(ctx, w)
 	if err != nil {
 		return err
 	}
+	change.Require = append(change.Require, rests...)
 	applied, err := s.apply(ctx, change)
 	switch {
 	case errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrVersion) || errors.Is(err, store.ErrShort):
