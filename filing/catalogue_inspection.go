@@ -23,8 +23,8 @@ func inspectionEntries() []Entry {
 	return append(coverageEntries(), []Entry{{
 		Code: SearchEmpty, Severity: Refusal,
 		Text:   law.T("The search names nothing to look for.", "查冊沒有指明要查找的內容。"),
-		Rule:   "A search names a case number, a party or a period.",
-		Remedy: law.T("Give a case number, a party or a period.", "請填寫案件編號、當事人或期間。"),
+		Rule:   "A search names a case number, a party, a period or a type of case.",
+		Remedy: law.T("Give a case number, a party, a period or a type of case.", "請填寫案件編號、當事人、期間或案件類別。"),
 	}, {
 		Code: SearchName, Severity: Refusal,
 		Text:   law.T("This can't be looked for as a name: {name}.", "不能以此作為名稱查找：{name}。"),

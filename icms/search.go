@@ -23,7 +23,7 @@ type Search struct {
 	// Reference is the owner's own name for the search, 1 to 64 bytes: the same search under the same reference is one search, and is paid once.
 	Reference string `json:"reference"`
 	// Number is a case number, Party what to look for in the names of the parties of either side: see package names for what matches. From and
-	// Until are the first and last civil day on which the claim counts as received. At least one of them is given; a case has all that are.
+	// Until are the first and last civil day on which the claim counts as received. At least one of them, or Type, is given; a case has all that are.
 	Number string        `json:"number,omitempty"`
 	Party  string        `json:"party,omitempty"`
 	From   calendar.Date `json:"from,omitzero"`
@@ -159,7 +159,7 @@ func (s *Service) newSearch(d *desk, in *Search) (*Searched, error) {
 
 // weigh says whether a search names something to look for.
 func (in *Search) weigh() error {
-	if in.Number == "" && in.Party == "" && in.From.IsZero() && in.Until.IsZero() {
+	if in.Number == "" && in.Party == "" && in.Type == "" && in.From.IsZero() && in.Until.IsZero() {
 		return refuse(filing.NewFinding(filing.SearchEmpty, "", law.Provision{}))
 	}
 	if err := period(in.From, in.Until); err != nil {

@@ -262,7 +262,10 @@ func TestWhatACourtDoesNotOffer(t *testing.T) {
 	c.set("2026-03-02 10:00:00")
 	for want, edit := range map[filing.Code]func(*icms.Court){
 		filing.CoverageNone: func(court *icms.Court) { court.Inspection = icms.InspectionPolicy{} },
-		filing.SearchFee:    func(court *icms.Court) { court.Inspection.Item = "nothing" },
+		filing.SearchFee: func(court *icms.Court) { // on a day before the first of which the fee is known
+			court.Coverage = nil
+			c.set("2024-10-30 10:00:00")
+		},
 	} {
 		before := c.court
 		edit(&c.court)
@@ -270,6 +273,7 @@ func TestWhatACourtDoesNotOffer(t *testing.T) {
 		_, err := c.Inspection().Search(t.Context(), byParty("defendant"))
 		require.Equal(t, want, turned(t, err))
 		c.court = before
+		c.set("2026-03-02 10:00:00")
 	}
 	free := c.court
 	free.Inspection = icms.InspectionPolicy{Open: time.Hour}
@@ -278,7 +282,7 @@ func TestWhatACourtDoesNotOffer(t *testing.T) {
 	q := c.look(byParty("defendant"))
 	require.Equal(t, icms.SearchOpen, q.State, "there is nothing to pay")
 	require.Len(t, c.found(q, 10), 2)
-	for _, bad := range []icms.InspectionPolicy{{Item: "search"}, {Open: -1}, {Open: 1, Parties: []string{"dance"}}} {
+	for _, bad := range []icms.InspectionPolicy{{Item: "search"}, {Open: -1}, {Open: 1, Parties: []string{"dance"}}, {Open: 1, Item: "serach"}} {
 		c.court.Inspection = bad
 		_, err := icms.New(icms.Options{Store: c.store, Blobs: c.blobs, Courts: []icms.Court{c.court}})
 		require.ErrorContains(t, err, "Inspection")
