@@ -15,6 +15,10 @@ const (
 	AccessNotParty      Code = "access.case.not-party"
 	AccessSecondPerson  Code = "access.second-person"
 	AccessCourt         Code = "access.court"
+	AccessPosting       Code = "access.posting"
+	AccessUnbound       Code = "access.claimant.unbound"
+	ClaimantReserved    Code = "claimant.id.reserved"
+	ClaimantRegistered  Code = "claimant.id.registered"
 	AccessNotThere      Code = "access.not-there"
 	AccessEnded         Code = "access.search.ended"
 	CourtUnknown        Code = "court.unknown"
@@ -42,6 +46,27 @@ func accessEntries() []Entry {
 		Text:   law.T("You have no post at the court {court} for this: {action}.", "你在法院「{court}」沒有可進行此操作的職位：{action}。"),
 		Rule:   "Staff act at the courts where they have a post.",
 		Remedy: law.T("Ask somebody of that court.", "請由該法院的人員處理。"),
+	}, {
+		Code: AccessPosting, Severity: Refusal,
+		Text: law.T("This belongs to no single court: {action}. It takes the post {posts} at all courts; you hold it at {courts} alone.",
+			"此操作並不屬於個別法院：{action}。須在所有法院擔任「{posts}」；你只在 {courts} 擔任該職。"),
+		Rule:   "What belongs to no single court is done by staff who are posted at all courts.",
+		Remedy: law.T("Have your posting extended to all courts, or ask somebody who is posted so.", "請將你的職位擴展至所有法院，或由在所有法院任職的人員處理。"),
+	}, {
+		Code: AccessUnbound, Severity: Refusal,
+		Text:   law.T("The approval of {claimant} is not bound to your registered user.", "「{claimant}」的批准尚未與你的登記用戶連結。"),
+		Rule:   "A batch is filed through a session by the registered user to whom the court's staff bound the approval of its claimant.",
+		Remedy: law.T("Ask the court to bind the approval to you.", "請要求法院將該批准與你連結。"),
+	}, {
+		Code: ClaimantReserved, Severity: Refusal,
+		Text:   law.T("The id {id} is that of an approved claimant.", "「{id}」是獲批准申索人的編號。"),
+		Rule:   "Nobody registers with the id of an approved claimant, unless the court's staff bound the approval to that id.",
+		Remedy: law.T("Choose another id, or ask the court to bind the approval to it.", "請選用其他編號，或要求法院將該批准與此編號連結。"),
+	}, {
+		Code: ClaimantRegistered, Severity: Refusal,
+		Text:   law.T("A registered user has the id {claimant}, and no one at the court {court} said that it is that claimant.", "已有登記用戶使用編號「{claimant}」，而法院「{court}」尚未確認其為該申索人。"),
+		Rule:   "A claimant is approved under an id that no registered user has, or that staff bound to the registered user who it is.",
+		Remedy: law.T("Bind the claimant to the registered user who it is first, or choose another id.", "請先將申索人與相應的登記用戶連結，或選用其他編號。"),
 	}, {
 		Code: AccessNotThere, Severity: Refusal,
 		Text:   law.T("There is no {name} ({kind}).", "沒有「{name}」（{kind}）。"),

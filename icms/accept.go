@@ -69,7 +69,7 @@ func (s *Service) accept(ctx context.Context, d *desk, in *Batch, who identity) 
 // acceptedRecord is the record of a batch as it is accepted.
 func acceptedRecord(c *Court, in *Batch, who identity, r *Result, lines string) *batchRecord {
 	return &batchRecord{
-		ID: who.id, State: Accepted, Court: c.Code, Type: cmp.Or(in.Type, c.Filing.Type), Venue: in.Venue, Claimant: who.claimant, ClaimantName: who.name,
+		ID: who.id, State: Accepted, Court: c.Code, Type: cmp.Or(in.Type, c.Filing.Type), Venue: in.Venue, Claimant: who.claimant, ClaimantName: who.name, Member: c.bound[who.claimant],
 		Reference: who.reference, Content: who.content, By: in.By, Account: in.Account, Partial: in.Partial,
 		FileName: in.Claims.Name, Format: in.Format.Name(), FileHash: who.fileHash, FileSize: in.Claims.Size, Lines: lines,
 		Claims: r.Claims, Accepted: r.Accepted, Refused: r.Refused, Claimed: r.Claimed, Receipt: r.Receipt, Quote: r.Quote, Order: who.id,

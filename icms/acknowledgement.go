@@ -46,6 +46,8 @@ type Acknowledgement struct {
 	Reason law.Reason `json:"reason"`
 	// Digest is the SHA-256 in hex of the JSON of all fields before it.
 	Digest string `json:"digest,omitempty"`
+
+	member string // the registered user that is the claimant, while it is written
 }
 
 // sealed gives the acknowledgement with its digest.

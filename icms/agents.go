@@ -16,8 +16,9 @@ type Agents interface {
 
 // mayFile reports whether a registered user may file for a claimant. Its error is a *filing.HookError.
 func (c *Court) mayFile(ctx context.Context, organisation, claimant string) (bool, error) {
-	if organisation == claimant || c.Agents == nil {
-		return organisation == claimant, nil
+	member, bound := c.bound[claimant]
+	if itself := organisation == claimant || bound && organisation == member; itself || c.Agents == nil {
+		return itself, nil
 	}
 	may, err := c.Agents.Agents(ctx, organisation, []string{claimant})
 	if err != nil {

@@ -1,6 +1,7 @@
 package icms
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,6 +32,8 @@ type CaseFile struct {
 
 	version int64
 	claim   filing.Claim
+	// claimant is the registered user that began it.
+	claimant string
 }
 
 // CaseState says how a case stands.
@@ -143,7 +146,7 @@ func (s *Service) caseFile(ctx context.Context, court, number string) (*CaseFile
 	if err != nil {
 		return nil, fmt.Errorf("icms: case %s of %s: %w", number, court, err)
 	}
-	f := &CaseFile{version: rec.Version, claim: kept.Claim}
+	f := &CaseFile{version: rec.Version, claim: kept.Claim, claimant: cmp.Or(kept.Member, kept.Claimant)}
 	if err := json.Unmarshal(rec.Body, f); err != nil {
 		return nil, fmt.Errorf("icms: case file %s: %w: %w", rec.ID, store.ErrCorrupt, err)
 	}
@@ -154,8 +157,9 @@ func (s *Service) caseFile(ctx context.Context, court, number string) (*CaseFile
 func newCaseFile(kept caseRecord) *CaseFile {
 	f := &CaseFile{
 		Court: kept.Court, Number: kept.Number, Received: kept.Received, Batch: kept.Batch, State: CaseOngoing, Access: CaseOpen, claim: kept.Claim,
+		claimant: cmp.Or(kept.Member, kept.Claimant),
 	}
-	f.Parties = append(f.Parties, CaseParty{ID: "claimant-1", Side: ClaimantSide, Name: filing.Party{Name: kept.Claimant}, Member: kept.Claimant})
+	f.Parties = append(f.Parties, CaseParty{ID: "claimant-1", Side: ClaimantSide, Name: filing.Party{Name: kept.Claimant}, Member: f.claimant})
 	for i, p := range kept.Claim.Defendants {
 		f.Parties = append(f.Parties, CaseParty{ID: fmt.Sprintf("defendant-%d", i+1), Side: DefendantSide, Name: p})
 	}

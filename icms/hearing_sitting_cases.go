@@ -1,6 +1,7 @@
 package icms
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -165,11 +166,14 @@ func (f *CaseFile) sits(t *Sitting) bool {
 
 // filers are the registered users who are told of all the cases of a batch at once: who filed it, and the claimant.
 func (b *batchRecord) filers() []string {
-	if b.By.Organisation == b.Claimant {
-		return []string{b.Claimant}
+	if b.By.Organisation == b.member() {
+		return []string{b.member()}
 	}
-	return []string{b.By.Organisation, b.Claimant}
+	return []string{b.By.Organisation, b.member()}
 }
+
+// member is the registered user that is the claimant of a batch.
+func (b *batchRecord) member() string { return cmp.Or(b.Member, b.Claimant) }
 
 // sitCase adds what a sitting changes in one case, with the event on the case's own stream. Whoever filed the batch is told of all its cases at
 // once.

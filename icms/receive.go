@@ -79,7 +79,7 @@ func (s *Service) acknowledge(ctx context.Context, c *Court, b *batchRecord) (*A
 	a := Acknowledgement{
 		Number: ackNumber(b.ID, b.Acks), Court: c.Code, CourtName: c.Name, Claimant: b.Claimant, ClaimantName: b.ClaimantName, By: b.By, Reference: b.Reference,
 		Content: b.Content, Received: b.Receipt.Documents.Received.In(c.Zone()), Pending: b.Receipt.Pending, Claims: b.Accepted, Refused: b.Refused,
-		Claimed: b.Claimed, Paid: b.Quote.Total.Payable, Reason: b.Receipt.Reason,
+		member: b.member(), Claimed: b.Claimed, Paid: b.Quote.Total.Payable, Reason: b.Receipt.Reason,
 	}
 	if b.Order != "" {
 		receipt, err := s.orders.ReceiptOf(ctx, b.Order)
@@ -104,10 +104,13 @@ func addAcknowledgement(change *store.Change, c *Court, a *Acknowledgement) erro
 	if err != nil {
 		return fmt.Errorf("icms: acknowledgement %s: %w", a.Number, err)
 	}
-	m, err := messagePut(acknowledged(c, a, change.At))
-	if err != nil {
-		return fmt.Errorf("icms: message %s: %w", a.Number, err)
+	change.Puts = append(change.Puts, store.Put{Kind: kindAck, ID: a.Number, Body: body})
+	for _, m := range acknowledgedTo(c, a, acknowledged(c, a, change.At)) {
+		put, err := messagePut(m)
+		if err != nil {
+			return fmt.Errorf("icms: message %s: %w", m.ID, err)
+		}
+		change.Puts = append(change.Puts, put)
 	}
-	change.Puts = append(change.Puts, store.Put{Kind: kindAck, ID: a.Number, Body: body}, m)
 	return nil
 }

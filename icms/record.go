@@ -43,11 +43,13 @@ type batchRecord struct {
 	// Claimant is the id in the register, ClaimantName the published name at the time.
 	Claimant     string   `json:"claimant"`
 	ClaimantName law.Text `json:"claimantName,omitempty"`
-	Reference    string   `json:"reference"`
-	Content      string   `json:"content"`
-	By           Filer    `json:"by"`
-	Account      string   `json:"account"`
-	Partial      bool     `json:"partial,omitempty"`
+	// Member is the registered user that staff bound to the claimant; empty when that has the claimant\'s own id.
+	Member    string `json:"member,omitempty"`
+	Reference string `json:"reference"`
+	Content   string `json:"content"`
+	By        Filer  `json:"by"`
+	Account   string `json:"account"`
+	Partial   bool   `json:"partial,omitempty"`
 
 	FileName string `json:"fileName"`
 	Format   string `json:"format"`
@@ -121,6 +123,8 @@ type caseHead struct {
 	Batch    string `json:"batch"`
 	Line     int    `json:"line"`
 	Claimant string `json:"claimant"`
+	// Member is the registered user that is the claimant; empty when that has the claimant's own id.
+	Member string `json:"member,omitempty"`
 	// ClaimantName is kept of claimants whom the court's register does not list.
 	ClaimantName law.Text          `json:"claimantName,omitempty"`
 	Received     time.Time         `json:"received"`

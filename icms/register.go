@@ -94,7 +94,7 @@ func (s *Service) cases(ctx context.Context, c *Court, b *batchRecord, progress 
 func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.Put, error) {
 	number := c.Numbers.Number(b.Year, place)
 	head := caseHead{
-		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Received: b.Receipt.Deemed, Fee: l.Fee,
+		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Member: b.Member, Received: b.Receipt.Deemed, Fee: l.Fee,
 		Papers: l.Papers, Names: l.Names,
 	}
 	if c.listed(b.Claimant) == nil {

@@ -86,15 +86,9 @@ func (x *Session) files(ctx context.Context, method, court, claimant string) (Fi
 	if err != nil {
 		return Filer{}, err
 	}
-	state := access.Own
-	if known, ok := d.court.Filing.Claimant(claimant); ok {
-		may, err := d.court.mayFile(ctx, g.member, known.ID)
-		if err != nil {
-			return Filer{}, err
-		}
-		if !may {
-			state = access.Foreign
-		}
+	state, err := g.filesFor(d, claimant)
+	if err != nil {
+		return Filer{}, err
 	}
 	return g.by(), g.on(object{court: court, state: state, name: claimant, open: true})
 }
@@ -110,7 +104,7 @@ func (x *Session) batch(ctx context.Context, method, id string) (*guard, *batchR
 		return nil, nil, g.lookedUp(err, id)
 	}
 	state := access.Foreign
-	if g.member != "" && (b.By.Organisation == g.member || b.Claimant == g.member) {
+	if g.member != "" && (b.By.Organisation == g.member || b.member() == g.member) {
 		state = access.Own
 	}
 	return g, b, g.on(object{court: b.Court, state: state, name: id})

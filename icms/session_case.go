@@ -2,15 +2,12 @@ package icms
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/law"
-	"courts.example/eservices/icms/store"
 )
 
 // caseStates are the kinds of access of a case as the table knows them.
@@ -115,8 +112,8 @@ func (x *Session) Case(ctx context.Context, court, number string) (CaseFile, err
 	return *f, nil
 }
 
-// Cases gives a page of the cases of the person's registered user in which something has happened since they were registered, by court and
-// number, with the cursor of the next page. Cases that the person does not see are left out, so a page may be short.
+// Cases gives a page of all cases in which the person's registered user is a party or acts for one, as [Registry.CasesOf] does. Cases that the
+// person does not see are left out, so a page may be short.
 func (x *Session) Cases(ctx context.Context, after string, limit int) ([]CaseFile, string, error) {
 	g, err := x.enter(ctx, "Cases")
 	if err != nil {
@@ -125,26 +122,7 @@ func (x *Session) Cases(ctx context.Context, after string, limit int) ([]CaseFil
 	if !g.litigates() { // staff have no cases of their own
 		return nil, "", g.denied(object{open: true})
 	}
-	page, err := x.s.store.List(ctx, store.Query{Index: indexMember, Kind: kindFile, Prefix: key(g.member, ""), After: after, Limit: limit})
-	if err != nil {
-		return nil, "", fmt.Errorf("icms: cases of %s: %w", g.member, err)
-	}
-	var out []CaseFile
-	for _, r := range page.Records {
-		court, number, _ := strings.Cut(r.ID, "/")
-		f, err := x.s.caseFile(ctx, court, number)
-		if err != nil {
-			return nil, "", err
-		}
-		may, err := g.mayRead(f)
-		if err != nil {
-			return nil, "", err
-		}
-		if may {
-			out = append(out, *f)
-		}
-	}
-	return out, page.Next, nil
+	return x.s.casesOf(ctx, g.member, after, limit, g.mayRead)
 }
 
 // JoinCase links the person's registered user to a party by the code that the registry sent: Member and By are set here.

@@ -49,6 +49,7 @@ var doors = [...]Door{
 	{Method: "Status", Action: access.ReadService, Kind: access.Service},
 	{Method: "Claimants", Action: access.ReadClaimants, Kind: access.Claimant},
 	{Method: "ApproveClaimant", Action: access.ApproveClaimant, Kind: access.Claimant},
+	{Method: "BindClaimant", Action: access.ApproveClaimant, Kind: access.Claimant},
 	{Method: "Preflight", Action: access.CheckBatch, Kind: access.Batch},
 	{Method: "PreflightClaim", Action: access.CheckBatch, Kind: access.Batch},
 	{Method: "File", Action: access.FileBatch, Kind: access.Batch},

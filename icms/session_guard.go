@@ -166,6 +166,8 @@ func (g *guard) why(o object) (filing.Code, []law.Value) {
 		return filing.AccessAdministrator, []law.Value{action}
 	case o.court != "" && g.ever(g.actor.Roles) && !g.ever(g.actor.RolesAt(o.court)):
 		return filing.AccessCourt, []law.Value{law.V("court", o.court), action}
+	case o.court == "" && g.unposted() != nil:
+		return filing.AccessPosting, g.unposted()
 	case o.state == access.Ended:
 		return filing.AccessEnded, []law.Value{law.V("search", o.name), law.V("until", o.until)}
 	case o.state == access.Foreign && g.owner() == "" && g.ever([]access.Role{access.Public}):
@@ -184,8 +186,35 @@ func isDenied(err error) bool {
 	return errors.As(err, &denied)
 }
 
-// missing says that there is nothing of that name: the same, whether it is not there or may not be known of.
+// courtless are the kinds of object that belong to no court.
+var courtless = []access.Kind{access.Service, access.Member, access.Organisation, access.Staff, access.Deposit}
+
+// unposted are the values of a refusal of what belongs to no court, for staff who might do it if their posts were not at single courts; nil for
+// everybody else.
+func (g *guard) unposted() []law.Value {
+	if len(g.actor.Account.Courts) == 0 {
+		return nil
+	}
+	var posts []string
+	for _, role := range g.actor.Roles {
+		if role.Staff() && g.ever([]access.Role{role}) {
+			posts = append(posts, string(role))
+		}
+	}
+	if len(posts) == 0 {
+		return nil
+	}
+	return []law.Value{
+		law.V("action", g.door.Action), law.V("posts", strings.Join(posts, ", ")), law.V("courts", strings.Join(g.actor.Account.Courts, ", ")),
+	}
+}
+
+// missing says that there is nothing of that name: the same, whether it is not there or may not be known of. Staff whose posts are at single courts
+// are told, of what belongs to none, which posting it takes, whether it is there or not.
 func (g *guard) missing(name string) error {
+	if values := g.unposted(); values != nil && slices.Contains(courtless, g.door.Kind) {
+		return &DeniedError{Action: g.door.Action, kind: ErrForbidden, Finding: filing.NewFinding(filing.AccessPosting, "", law.Provision{}, values...)}
+	}
 	return &DeniedError{kind: ErrNotFound, Finding: filing.NewFinding(filing.AccessNotThere, "", law.Provision{},
 		law.V("kind", string(g.door.Kind)), law.V("name", name))}
 }

@@ -31,6 +31,9 @@ func (x *Session) ApplyIndividual(ctx context.Context, in members.ApplyIndividua
 	if _, err := x.enterAny(ctx, "ApplyIndividual"); err != nil {
 		return members.Account{}, err
 	}
+	if err := x.s.freeForMember(ctx, in.ID); err != nil {
+		return members.Account{}, err
+	}
 	in.Subject, in.At = x.subject, x.s.now()
 	done, err := x.s.applyWith(ctx, p, func(proofs []members.Proof) members.Request { in.Proofs = proofs; return in })
 	return done.Account, err
@@ -39,6 +42,9 @@ func (x *Session) ApplyIndividual(ctx context.Context, in members.ApplyIndividua
 // ApplyOrganisation asks for an organisation with the person as its primary administrator: Administrator.Subject, Proofs and At are set here.
 func (x *Session) ApplyOrganisation(ctx context.Context, in members.ApplyOrganisation, p Proofs) (members.Organisation, error) {
 	if _, err := x.enterAny(ctx, "ApplyOrganisation"); err != nil {
+		return members.Organisation{}, err
+	}
+	if err := x.s.freeForMember(ctx, in.ID); err != nil {
 		return members.Organisation{}, err
 	}
 	in.Administrator.Subject, in.At = x.subject, x.s.now()

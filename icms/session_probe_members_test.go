@@ -19,6 +19,7 @@ func (w *town) serviceProbes() []probe {
 		everybody("Status", false, func(ctx context.Context, x *icms.Session) error { _, err := x.Status(ctx, "SCT"); return err }),
 		everybody("Claimants", false, func(ctx context.Context, x *icms.Session) error { _, err := x.Claimants(ctx, "SCT"); return err }),
 		everybody("ApproveClaimant", false, func(ctx context.Context, x *icms.Session) error { return x.ApproveClaimant(ctx, "SCT", sample) }),
+		everybody("BindClaimant", false, func(ctx context.Context, x *icms.Session) error { return x.BindClaimant(ctx, "SCT", "", "") }),
 		everybody("ApplyIndividual", true, func(ctx context.Context, x *icms.Session) error {
 			_, err := x.ApplyIndividual(ctx, members.ApplyIndividual{ID: "a b"}, icms.Proofs{})
 			return err

@@ -226,6 +226,7 @@ func (w *town) register() {
 			w.do(members.OpenAccount{Person: who(prefix + n), Organisation: id, Kind: members.OrganisationUser, By: by, At: at})
 		}
 	}
+	require.NoError(w.t, w.Registry().BindClaimant(w.t.Context(), "SCT", "sample-utilities", "sample-utilities", registrar))
 	for _, n := range []int{1, 4} {
 		w.do(members.LinkCase{Organisation: "firm", Court: "SCT", Case: number(n), User: "firm-1", By: by, At: at})
 	}

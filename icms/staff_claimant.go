@@ -23,6 +23,7 @@ type KeptApproval struct {
 // approvalsRecord is what is kept of the approvals of a court, in the order in which they were given. Nothing is ever taken out.
 type approvalsRecord struct {
 	Approvals []KeptApproval `json:"approvals"`
+	Bindings  []Binding      `json:"bindings,omitempty"`
 }
 
 // kindApprovals is the kind of record of approvals; id: <court>.
@@ -33,7 +34,7 @@ const EventClaimantApproved = "icms.claimant.approved"
 
 // ApproveClaimant lets a claimant file in bulk, from now on and within the bounds of the approval's provision. A later approval of the same claimant
 // takes the place of all earlier ones, also of those in the court's own data: one whose provision ends takes it out. Approving the same
-// again changes nothing.
+// again changes nothing. An id that a registered user has already is refused until staff bind it: see [Registry.BindClaimant].
 func (r Registry) ApproveClaimant(ctx context.Context, court string, a filing.Approval, by Filer) error {
 	s := r.s
 	d, err := s.court(court)
@@ -50,6 +51,9 @@ func (r Registry) ApproveClaimant(ctx context.Context, court string, a filing.Ap
 		}
 		if last := kept.last(a.ID); last != nil && reflect.DeepEqual(last.Approval, a) {
 			return nil
+		}
+		if err := s.freeForClaimant(ctx, court, a.ID, kept.bound()); err != nil {
+			return err
 		}
 		at := s.now()
 		kept.Approvals = append(kept.Approvals, KeptApproval{Approval: a, By: by, At: at})
@@ -118,7 +122,7 @@ func (s *Service) filingDesk(ctx context.Context, court string) (*desk, error) {
 	defer d.mu.Unlock()
 	if d.approved == nil || d.approvals < version {
 		with := *d.court
-		with.Filing.Approvals = kept.over(with.Filing.Approvals)
+		with.Filing.Approvals, with.bound = kept.over(with.Filing.Approvals), kept.bound()
 		d.approved, d.approvals = &desk{court: &with}, version
 	}
 	return d.approved, nil
@@ -133,6 +137,8 @@ type listing struct {
 	by      Filer
 	// action, about and id are for the audit trail, event and stream for the host.
 	action, about, id, event, stream string
+	// pairs say more in the audit trail.
+	pairs []string
 }
 
 // readList reads a record of a court and gives its version; 0 when there is none yet.
@@ -158,7 +164,7 @@ func (s *Service) keepList(ctx context.Context, c *Court, l listing) error {
 	}
 	id := fmt.Sprintf("%s/%s/%d/%s", l.kind, c.Code, l.version+1, shortHash(body))
 	_, err = s.apply(ctx, store.Change{
-		ID: id, At: l.at, Chain: chain(c, l.at), Note: note(l.action, l.by, l.about, l.id),
+		ID: id, At: l.at, Chain: chain(c, l.at), Note: note(l.action, l.by, append([]string{l.about, l.id}, l.pairs...)...),
 		Puts:   []store.Put{{Kind: l.kind, ID: c.Code, Body: body, Expect: l.version}},
 		Events: []store.Event{event(l.at, l.stream, id, l.event, map[string]any{"court": c.Code, l.about: l.id})},
 	})

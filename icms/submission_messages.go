@@ -16,7 +16,7 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 	var out []Message
 	switch d.State {
 	case DocumentPending:
-		return append(out, told.message(told.sender(), paperPendingSubject, paperPendingBody, values))
+		return told.represented(append(out, told.message(told.sender(), paperPendingSubject, paperPendingBody, values)), f, values)
 	case DocumentRefused:
 		body := paperLateBody
 		if d.Decision != nil {
@@ -25,13 +25,16 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 		out = append(out, told.message(told.sender(), paperRefusedSubject, body, values))
 	default:
 		body := paperReceivedBody
-		if d.Charge != "" {
+		switch {
+		case d.FeeOf != 0:
+			body = joined(body, paperFeeStands)
+		case d.Charge != "":
 			body = law.T(body[law.English]+paperFeeBody[law.English], body[law.TraditionalChinese]+paperFeeBody[law.TraditionalChinese])
 		}
 		out = append(out, told.message(told.sender(), paperReceivedSubject, body, values))
 	}
 	if d.State == DocumentRefused && d.Receipt.Pending { // they were never told of it
-		return out
+		return told.represented(out, f, values)
 	}
 	for _, to := range f.others(d) {
 		if d.State == DocumentRefused {
@@ -42,7 +45,7 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 		}
 		out = append(out, told.message(to, noticeSubject, noticeBody, values))
 	}
-	return out
+	return told.represented(out, f, values)
 }
 
 // others are the boxes of the other parties of a case, without that of who sent the paper.
@@ -80,7 +83,7 @@ func paperValues(c *Court, d *Document, a *PaperAcknowledgement) []law.Value {
 	}
 	values := []law.Value{
 		law.V("title", d.Title), law.V("case", d.Case), law.V("document", d.Serial), law.V("party", d.Party), law.V("number", a.Number),
-		law.V("received", civil(c, a.Received)), law.V("last", last), law.V("charge", d.Charge), law.V("reference", d.Reference),
+		law.V("received", civil(c, a.Received)), law.V("last", last), law.V("charge", d.Charge), law.V("feeOf", d.FeeOf), law.V("reference", d.Reference),
 	}
 	if !a.Pending {
 		values = append(values, law.V("deemed", civil(c, a.Deemed)))
@@ -112,6 +115,7 @@ var (
 			"of the case. Last day: {last}. Acknowledgement {number}.",
 		"你在案件 {case} 的文件「{title}」（參考編號 {reference}）於 {received} 提交，視為於 {deemed} 收到，為本案第 {document} 號文件。最後限期：{last}。認收編號 {number}。")
 	paperFeeBody        = law.T(" A fee is payable for it: order {charge}.", "此文件須繳費：繳費單 {charge}。")
+	paperFeeStands      = law.T("The fee of paper {feeOf} counts for it: order {charge}.", "第 {feeOf} 號文件的費用（繳費單 {charge}）適用於此文件。")
 	paperPendingSubject = law.T("{case}: {title} came in, its receipt is not known yet", "{case}：「{title}」已送達，收到時間有待確定")
 	paperPendingBody    = law.T(
 		"Your paper {title} (reference {reference}) in case {case} was submitted on {received}. When it counts as received, or whether that is in time, "+

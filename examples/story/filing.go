@@ -72,6 +72,9 @@ func (s *story) approve(ctx context.Context) error {
 	if err := s.refused("registrar", "approving a bulk claimant", err, filing.AccessDenied); err != nil {
 		return err
 	}
+	if err := s.as(ctx, "principal").BindClaimant(ctx, court, approval.ID, authority); err != nil {
+		return err
+	}
 	if err := s.as(ctx, "principal").ApproveClaimant(ctx, court, approval); err != nil {
 		return err
 	}

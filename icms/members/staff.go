@@ -10,12 +10,24 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
+// AllCourts is what a posting names that is at every court, and for the service as a whole.
+const AllCourts = "all"
+
+// postedAt are the courts of a posting as they are kept: none for every court.
+func postedAt(courts []string) []string {
+	if len(courts) == 1 && courts[0] == AllCourts {
+		return nil
+	}
+	return slices.Clone(courts)
+}
+
 // AppointStaff opens the account of a member of staff, in use at once. It is ended by [Close].
 type AppointStaff struct {
 	Person
 	// Office is where they work: "registry". It stands on what they do beside their account.
 	Office string
-	// Posts are what they are, each a role of staff. Courts are the codes of the courts where they are that; none means every court.
+	// Posts are what they are, each a role of staff. Courts are the codes of the courts where they are that; none, or AllCourts alone, means every
+	// court, and what belongs to no court besides.
 	Posts  []access.Role
 	Courts []string
 	By     By
@@ -23,6 +35,7 @@ type AppointStaff struct {
 }
 
 func (r AppointStaff) plan(ctx context.Context, m *Members) (plan, error) {
+	r.Courts = postedAt(r.Courts)
 	if err := first(r.Person.check(), textOf("office", r.Office, maxID), signed(r.By, r.At), checkPosts(r.Posts, r.Courts)); err != nil {
 		return plan{}, err
 	}
@@ -50,7 +63,7 @@ func (r AppointStaff) plan(ctx context.Context, m *Members) (plan, error) {
 	return plan{m.change(a.deed("appoint"), put), Done{Account: a}}, err
 }
 
-// ChangePosts gives a member of staff other posts or courts.
+// ChangePosts gives a member of staff other posts or courts, which are as in AppointStaff.
 type ChangePosts struct {
 	ID     string
 	Posts  []access.Role
@@ -60,6 +73,7 @@ type ChangePosts struct {
 }
 
 func (r ChangePosts) plan(ctx context.Context, m *Members) (plan, error) {
+	r.Courts = postedAt(r.Courts)
 	if err := first(signed(r.By, r.At), checkPosts(r.Posts, r.Courts)); err != nil {
 		return plan{}, err
 	}
@@ -92,6 +106,9 @@ func checkPosts(posts []access.Role, courts []string) error {
 	for _, c := range courts {
 		if err := idOf("court", c); err != nil {
 			return err
+		}
+		if c == AllCourts { // beside others it says two things at once
+			return refuse(ErrInvalid, CodeField, law.V("field", "courts"))
 		}
 	}
 	return nil
