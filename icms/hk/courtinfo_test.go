@@ -8,6 +8,7 @@ import (
 
 	calendarhk "courts.example/eservices/calendar/hk"
 	icmshk "courts.example/eservices/icms/hk"
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/rollout"
 )
 
@@ -61,4 +62,35 @@ func TestServiceHours(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, a.Verdict, at)
 	}
+}
+
+// TestChineseThatWasNotReadIsAbsent lists what is known in English alone: addresses and two names, of which no official Chinese form was read.
+func TestChineseThatWasNotReadIsAbsent(t *testing.T) {
+	info, err := icmshk.CourtInfo()
+	require.NoError(t, err)
+	help := rollout.Untranslated{Topic: rollout.HelpCentres, Of: "Help Centre of the integrated Court Case Management System", Field: "address"}
+	office := func(of, field string) rollout.Untranslated {
+		return rollout.Untranslated{Topic: rollout.Offices, Of: of, Field: field}
+	}
+	for court, want := range map[string][]rollout.Untranslated{
+		"DC": {help}, "MC": {help},
+		"SCT": {office("Small Claims Tribunal Registry", "address"), office("Self-help Corner", "name"), office("Self-help Corner", "address"), help},
+		"CA":  {office("Resource Centre", "name"), office("Resource Centre", "address"), help},
+		"CFI": {office("Resource Centre", "name"), office("Resource Centre", "address"), help},
+	} {
+		i, ok := info.Info(court)
+		require.True(t, ok, court)
+		require.Equal(t, want, i.Untranslated(law.TraditionalChinese), court)
+		require.Empty(t, i.Untranslated(law.English), court)
+	}
+	sct, _ := info.Info("SCT")
+	said, ok := rollout.Say(sct.Offices[0].Address, law.TraditionalChinese, law.English)
+	require.True(t, ok)
+	require.Equal(t, law.English, said.Tag)
+	require.True(t, said.Fallback, "it is not passed off as Chinese")
+	said, ok = rollout.Say(sct.Offices[0].Name, law.TraditionalChinese, law.English)
+	require.True(t, ok)
+	require.False(t, said.Fallback)
+	_, ok = rollout.Say(sct.Offices[0].Address, law.TraditionalChinese)
+	require.False(t, ok, "without a language to fall back to there is nothing")
 }
