@@ -1,0 +1,2 @@
+// Package tables reads a court from one JSON document.
+package tables
