@@ -1,6 +1,7 @@
 package icms_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -116,4 +117,55 @@ func TestTwoNodesSellOneSearch(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, orders, 1)
 	require.NoError(t, nodes[0].Audit().Verify(t.Context(), "SCT", 2026))
+}
+
+// A process may die at every change between the start of a payment at a gateway and the opening of the search: who asks the gateway again opens what
+// was paid for, once.
+func TestAPaymentForASearchOutlivesItsProcess(t *testing.T) {
+	for _, after := range []bool{false, true} {
+		for n := int64(1); ; n++ {
+			require.Less(t, n, int64(20))
+			x := newTill(t, false)
+			in := icms.Search{Court: "SCT", By: stranger, Reference: "1", Number: firstCase}
+			q := x.look(in)
+			pay := func() error {
+				cashier := x.AccountsOffice().Cashier()
+				a, err := cashier.ActiveOf(t.Context(), q.Order)
+				if errors.Is(err, payment.ErrNoAttempt) {
+					if o, failed := x.AccountsOffice().Orders().Get(t.Context(), q.Order); failed != nil || o.State == payment.Paid {
+						return failed
+					}
+					a, err = cashier.Start(t.Context(), payment.StartRequest{Order: q.Order, Gateway: "simpay", Means: payment.Visa, By: "somebody"})
+				}
+				if err == nil {
+					a, err = cashier.Check(t.Context(), a.ID)
+				}
+				if err == nil && a.State == payment.AttemptPending {
+					if _, err = x.sim.Pay(a.ID); err == nil {
+						_, err = cashier.Check(t.Context(), a.ID)
+					}
+				}
+				return err
+			}
+			dying := &mortal{Store: x.store, after: after}
+			dying.left.Store(n)
+			x.openOn(dying)
+			died := pay() != nil
+			x.open()
+			x.set("2026-03-02 10:20:00") // what the other had taken on is free
+			require.NoError(t, pay())
+			q = x.look(in)
+			require.Equal(t, icms.SearchOpen, q.State, "died at change %d", n)
+			require.NotEmpty(t, q.Receipt)
+			orders, _, err := x.AccountsOffice().Orders().List(t.Context(), payment.Query{For: payment.Subject{Kind: "search", ID: q.ID}})
+			require.NoError(t, err)
+			require.Len(t, orders, 1)
+			require.Equal(t, payment.Paid, orders[0].State)
+			x.proven()
+			if !died {
+				require.Greater(t, n, int64(2))
+				break
+			}
+		}
+	}
 }
