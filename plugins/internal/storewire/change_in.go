@@ -57,6 +57,9 @@ func putsIn(puts []*storev1.Put) []store.Put {
 	}
 	entries := make([]store.Entry, 0, n)
 	keys := func(from []*storev1.Entry) []store.Entry {
+		if len(from) == 0 {
+			return nil
+		}
 		start := len(entries)
 		for _, e := range from {
 			entries = append(entries, store.Entry{Index: e.GetIndex(), Key: e.GetKey()})

@@ -2,6 +2,7 @@ package storewire_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"path/filepath"
 
@@ -30,19 +31,43 @@ func openSQLite(t storetest.T) *sqlite.Store {
 	return s
 }
 
-// connect serves stores over a connection in memory, with the limits of plugins.
+// connect serves stores over a connection in memory, with the limits of plugins, until the case has ended.
 func connect(t storetest.T, server storev1.StoreServiceServer) *grpc.ClientConn {
-	conn, _ := connectServer(t, server)
+	conn, s := newConnection(t, server)
+	t.Cleanup(func() {
+		if err := conn.Close(); err != nil {
+			t.Errorf("%v", err)
+		}
+		s.stop()
+	})
 	return conn
 }
 
-// connectServer gives the server too, for tests that end it.
-func connectServer(t storetest.T, server storev1.StoreServiceServer) (*grpc.ClientConn, *grpc.Server) {
+// serving is a server that is running.
+type serving struct {
+	grpc   *grpc.Server
+	served chan error
+}
+
+// stop cuts all calls, and may be called by many.
+func (s *serving) stop() {
+	s.grpc.Stop()
+	<-s.served
+}
+
+func newConnection(t storetest.T, server storev1.StoreServiceServer) (*grpc.ClientConn, *serving) {
 	listener := bufconn.Listen(1 << 20)
-	s := grpc.NewServer(grpc.MaxRecvMsgSize(wire.MaxMessage), grpc.MaxSendMsgSize(wire.MaxMessage))
-	storev1.RegisterStoreServiceServer(s, server)
-	served := make(chan error, 1)
-	go func() { served <- s.Serve(listener) }()
+	s := &serving{
+		grpc:   grpc.NewServer(grpc.MaxRecvMsgSize(wire.MaxMessage), grpc.MaxSendMsgSize(wire.MaxMessage)),
+		served: make(chan error),
+	}
+	storev1.RegisterStoreServiceServer(s.grpc, server)
+	go func() {
+		defer close(s.served)
+		if err := s.grpc.Serve(listener); err != nil && !errors.Is(err, grpc.ErrServerStopped) {
+			t.Errorf("%v", err)
+		}
+	}()
 	conn, err := grpc.NewClient("passthrough:store",
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
@@ -51,15 +76,6 @@ func connectServer(t storetest.T, server storev1.StoreServiceServer) (*grpc.Clie
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	t.Cleanup(func() {
-		if err := conn.Close(); err != nil {
-			t.Errorf("%v", err)
-		}
-		s.Stop()
-		if err := <-served; err != nil {
-			t.Errorf("%v", err)
-		}
-	})
 	return conn, s
 }
 
