@@ -131,8 +131,8 @@ func linkEntries() []Entry {
 	}, {
 		Code: LinkCode, Severity: Refusal,
 		Text:   law.T("The code is not the one that the registry gave for {party} of the case {case}, or it is used up or over.", "該代碼並非登記處就案件 {case} 的 {party} 所發出的代碼，或已用完或過期。"),
-		Rule:   "A code is sent to a party on paper; it serves once, for a time, and bears few wrong tries.",
-		Remedy: law.T("Look at the letter again, or ask the registry for another code.", "請再次核對信件，或向登記處索取新代碼。"),
+		Rule:   "A code is sent to a party on paper; it serves once, for a time. After several wrong tries who tried has to wait, and after many the code rests.",
+		Remedy: law.T("Look at the letter again; after several wrong tries wait, or ask the registry.", "請再次核對信件；如多次輸入錯誤，請稍後再試或向登記處查詢。"),
 	}, {
 		Code: LinkRegistryOnly, Severity: Refusal,
 		Text:   law.T("A party itself is unlinked by the registry alone.", "只有登記處可解除一方本身的連結。"),

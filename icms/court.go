@@ -125,6 +125,8 @@ type Policies struct {
 	Partial PartialPolicy
 	// Corrections says whether the correction of a paper costs a fee again.
 	Corrections CorrectionPolicy
+	// Linking bounds the tries of the codes by which parties prove who they are.
+	Linking LinkPolicy
 }
 
 // Acceptance names who accepts a filing.
@@ -198,6 +200,7 @@ func (c *Court) Check() error {
 		}
 	}
 	c.checkPapers(bad)
+	c.checkLinking(bad)
 	c.checkInspection(bad)
 	c.checkHearings(bad)
 	return errors.Join(errs...)

@@ -10,6 +10,7 @@ const (
 	EventServiceRecorded = "icms.service.recorded"
 	EventServiceEnded    = "icms.service.taken-back"
 	EventCodeMade        = "icms.party.code"
+	EventCodeLifted      = "icms.party.code.lifted"
 	EventPartyLinked     = "icms.party.linked"
 	EventPartyUnlinked   = "icms.party.unlinked"
 	EventCaseConcluded   = "icms.case.concluded"

@@ -25,20 +25,23 @@ type Link struct {
 }
 
 // LinkParty links a registered user to a party, who from then on gets what the court issues to it. It is told of the next hearing. What
-// keeps it from being linked is a *RefusalError; linking again changes nothing. With a code, a sealed case is not there.
+// keeps it from being linked is a *RefusalError; linking again changes nothing. A code that does not link has one answer, an ErrNotFound too:
+// whether the code is wrong, the case unknown or sealed, or whether there were too many tries, nobody learns.
 func (r Registry) LinkParty(ctx context.Context, in Link) (CaseFile, error) {
+	return r.s.linkParty(ctx, in, func(*CaseFile) error { return nil })
+}
+
+// linkParty does what LinkParty says. may says, by an error, to whom a case is not there.
+func (s *Service) linkParty(ctx context.Context, in Link, may func(*CaseFile) error) (CaseFile, error) {
 	if err := in.check(); err != nil {
 		return CaseFile{}, err
 	}
 	if in.Code != "" {
-		if _, _, err := r.s.visibleCase(ctx, in.Court, in.Case); err != nil {
-			return CaseFile{}, err
-		}
-		if err := r.s.tryCode(ctx, &in); err != nil {
+		if err := s.tryCode(ctx, &in, may); err != nil {
 			return CaseFile{}, err
 		}
 	}
-	f, err := r.s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error { return st.link(&in) })
+	f, err := s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error { return st.link(&in) })
 	if err != nil {
 		return CaseFile{}, err
 	}
@@ -70,8 +73,8 @@ func badMember(id string) bool {
 func (st *caseStep) link(in *Link) error {
 	f := st.file
 	p := f.party(in.Party)
-	if in.Code != "" && f.Access == CaseSealed {
-		return notThere(f)
+	if in.Code != "" && (f.Access == CaseSealed || p == nil) {
+		return linkRefused(in)
 	}
 	if p == nil {
 		return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", in.Party)))

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -24,9 +23,9 @@ type linkCode struct {
 	By    Filer     `json:"by"`
 	At    time.Time `json:"at"`
 	Until time.Time `json:"until"`
-	// Wrong counts the wrong tries, Used says that it served.
-	Wrong int  `json:"wrong,omitempty"`
-	Used  bool `json:"used,omitempty"`
+	// The tally counts the wrong tries, Used says that it served.
+	tally
+	Used bool `json:"used,omitempty"`
 
 	id      string
 	version int64
@@ -35,12 +34,9 @@ type linkCode struct {
 // kindLinkCode is the kind of record of codes; id: <court>/<case number>/<party>. A new code takes the place of the one before.
 const kindLinkCode = "link-code"
 
-// wrongTries is how many wrong tries end a code.
-const wrongTries = 5
-
 // LinkCode makes a code by which a party of a case can link itself until an instant: to be sent to it on paper, at the address in the
-// claim. It has 130 random bits in letters and digits and serves once; five wrong tries end it. A further code of the same party ends the
-// one before. Only its hash is kept.
+// claim. It has 130 random bits in letters and digits and serves once; after many wrong tries it rests, see [LinkPolicy]. A further code of the
+// same party ends the one before. Only its hash is kept.
 func (r Registry) LinkCode(ctx context.Context, court, number, party string, until time.Time, by Filer) (string, error) {
 	if err := officer(by, "a code for "+party+" of case "+number); err != nil {
 		return "", err
@@ -115,64 +111,14 @@ func (s *Service) linkCode(ctx context.Context, court, number, party string) (*l
 	return k, nil
 }
 
-// serves reports whether a code is the one, and still good.
-func (k *linkCode) serves(code string, now time.Time) bool {
-	same := subtle.ConstantTimeCompare([]byte(k.Hash), []byte(hashCode(code))) == 1
-	return same && !k.Used && k.Wrong < wrongTries && now.Before(k.Until)
+// same reports whether a code is the one.
+func (k *linkCode) same(code string) bool {
+	return subtle.ConstantTimeCompare([]byte(k.Hash), []byte(hashCode(code))) == 1
 }
 
-// tryCode refuses a code that does not serve. A wrong one is counted before it is refused, so that tries made at once all count.
-func (s *Service) tryCode(ctx context.Context, in *Link) error {
-	d, err := s.court(in.Court)
-	if err != nil {
-		return err
-	}
-	refused := refuse(filing.NewFinding(filing.LinkCode, "/code", law.Provision{}, law.V("case", in.Case), law.V("party", in.Party)))
-	if badMember(in.Party) {
-		return refused
-	}
-	for {
-		k, err := s.linkCode(ctx, in.Court, in.Case, in.Party)
-		if err != nil {
-			return err
-		}
-		at := s.now()
-		switch {
-		case k.serves(in.Code, at):
-			return nil
-		case k.Used && k.Hash == hashCode(in.Code):
-			return s.linkedBy(ctx, in, refused)
-		case k.version == 0 || k.Wrong >= wrongTries:
-			return refused
-		}
-		k.Wrong++
-		put, err := k.put()
-		if err != nil {
-			return err
-		}
-		_, err = s.apply(ctx, store.Change{
-			ID: fmt.Sprintf("wrong-code/%s/%d", k.id, k.version), At: at, Puts: []store.Put{put}, Chain: chain(d.court, at),
-			Note: note("wrong code", in.By, "case", in.Case, "party", in.Party),
-		})
-		switch {
-		case err == nil:
-			return refused
-		case !errors.Is(err, store.ErrVersion):
-			return fmt.Errorf("icms: code of %s of case %s: %w", in.Party, in.Case, err)
-		}
-	}
-}
-
-// linkedBy lets the registered user that a code linked say it again, and refuses every other.
-func (s *Service) linkedBy(ctx context.Context, in *Link, refused error) error {
-	f, err := s.caseFile(ctx, in.Court, in.Case)
-	if err != nil {
-		return err
-	}
-	if p := f.party(in.Party); p != nil && slices.Contains(p.users(), in.Member) {
-		return nil
-	}
-	return refused
+// good reports whether the code may be used.
+func (k *linkCode) good(p LinkPolicy, now time.Time) bool {
+	return k.Hash != "" && !k.Used && now.Before(k.Until) && !k.full(p.CodeTries, p.Rest, now)
 }
 
 // useCode marks the code as used, in the change that links.
@@ -181,8 +127,8 @@ func (st *caseStep) useCode(in *Link) error {
 	if err != nil {
 		return err
 	}
-	if !k.serves(in.Code, st.at) {
-		return refuse(filing.NewFinding(filing.LinkCode, "/code", law.Provision{}, law.V("case", in.Case), law.V("party", in.Party)))
+	if !k.same(in.Code) || !k.good(st.desk.court.Policies.Linking.withDefaults(), st.at) {
+		return linkRefused(in)
 	}
 	k.Used = true
 	return st.put(k.put())

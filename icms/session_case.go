@@ -2,6 +2,7 @@ package icms
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 
@@ -125,14 +126,28 @@ func (x *Session) Cases(ctx context.Context, after string, limit int) ([]CaseFil
 	return x.s.casesOf(ctx, g.member, after, limit, g.mayRead)
 }
 
-// JoinCase links the person's registered user to a party by the code that the registry sent: Member and By are set here.
+// JoinCase links the person's registered user to a party by the code that the registry sent: Member and By are set here. A code that does not
+// link has one answer, as in [Registry.LinkParty].
 func (x *Session) JoinCase(ctx context.Context, in Link) (CaseFile, error) {
-	g, _, err := x.enterCase(ctx, "JoinCase", in.Court, in.Case)
+	g, err := x.enter(ctx, "JoinCase")
+	if err == nil {
+		_, err = g.court(in.Court)
+	}
 	if err != nil {
 		return CaseFile{}, err
 	}
 	in.Member, in.By, in.Proof = g.member, g.by(), ""
-	return x.s.Registry().LinkParty(ctx, in)
+	f, err := x.s.linkParty(ctx, in, func(f *CaseFile) error {
+		roles, err := g.relation(f)
+		if err != nil {
+			return err
+		}
+		return g.on(object{court: f.Court, state: stateOf(f), name: f.Number, roles: roles})
+	})
+	if refused := (*RefusalError)(nil); errors.As(err, &refused) && refused.Finding.Code == filing.LinkCode {
+		err = &DeniedError{kind: ErrNotFound, Finding: refused.Finding}
+	}
+	return f, err
 }
 
 // LeaveCase ends that the person's registered user acts for a party.

@@ -146,7 +146,7 @@ func TestADefendantJoinsByTheCodeOfItsLetter(t *testing.T) {
 	require.NoError(t, err)
 	link := icms.Link{Court: "SCT", Case: number(1), Party: "defendant-1", Member: "sample-utilities", Code: "WRONG", Proof: "my word"}
 	_, err = w.as("dora").JoinCase(ctx, link)
-	require.Equal(t, "court.link.code", refusal(t, err))
+	require.Equal(t, "court.link.code", deniedBy(t, err))
 	link.Code = code
 	f, err := w.as("dora").JoinCase(ctx, link)
 	require.NoError(t, err)

@@ -80,6 +80,7 @@ var doors = [...]Door{
 	{Method: "LinkParty", Action: access.LinkParty, Kind: access.Case},
 	{Method: "UnlinkParty", Action: access.LinkParty, Kind: access.Case},
 	{Method: "LinkCode", Action: access.LinkParty, Kind: access.Case},
+	{Method: "LiftCode", Action: access.LinkParty, Kind: access.Case},
 	{Method: "Conclude", Action: access.ConcludeCase, Kind: access.Case},
 	{Method: "Reopen", Action: access.ConcludeCase, Kind: access.Case},
 	{Method: "SetAccess", Action: access.SetCaseAccess, Kind: access.Case},

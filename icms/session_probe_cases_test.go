@@ -176,6 +176,7 @@ func (w *town) courtProbes() []probe {
 		_, err := x.LinkCode(ctx, "SCT", n, "none", time.Time{})
 		return err
 	})
+	add("LiftCode", func(ctx context.Context, x *icms.Session, n string) error { return x.LiftCode(ctx, "SCT", n, "none") })
 	add("Conclude", func(ctx context.Context, x *icms.Session, n string) error {
 		_, err := x.Conclude(ctx, act(n))
 		return err

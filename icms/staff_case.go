@@ -140,6 +140,15 @@ func (x *Session) LinkCode(ctx context.Context, court, number, party string, unt
 	return x.s.Registry().LinkCode(ctx, court, number, party, until, g.by())
 }
 
+// LiftCode lets the code of a party serve again that rests after too many wrong tries; see [Registry.LiftCode].
+func (x *Session) LiftCode(ctx context.Context, court, number, party string) error {
+	g, _, err := x.enterCase(ctx, "LiftCode", court, number)
+	if err != nil {
+		return err
+	}
+	return x.s.Registry().LiftCode(ctx, court, number, party, g.by())
+}
+
 // Conclude ends a case; By is set here.
 func (x *Session) Conclude(ctx context.Context, act CaseAct) (CaseFile, error) {
 	g, _, err := x.enterCase(ctx, "Conclude", act.Court, act.Case)

@@ -148,6 +148,14 @@ func corrections() icms.CorrectionPolicy {
 	return icms.CorrectionPolicy{Choice: icms.PaidOnce, Provision: assumed("fee of a correction", "a correction of a paper whose fee stands pays nothing")}
 }
 
+// linking is ours: how often a code may be tried is not published.
+func linking() icms.LinkPolicy {
+	return icms.LinkPolicy{
+		Tries: 5, CodeTries: 50, Rest: 24 * time.Hour,
+		Provision: assumed("link codes", "a user has five wrong codes and a code bears fifty, then they rest for a day; the registry can lift the rest of a code"),
+	}
+}
+
 func bulkOnly() law.Provision {
 	return law.Provision{
 		Instrument: "Judiciary press release of 31 Oct 2024", Title: "iCMS covers the Tribunal's bulk claims; other claims are filed on paper",

@@ -106,6 +106,7 @@ func defaults() icms.Policies {
 		Acceptance:  icms.AcceptancePolicy{Choice: icms.Automatic, Provision: assumed("acceptance", "a bulk filing is accepted once it is received and paid")},
 		Time:        icms.TimePolicy{Asked: true, Provision: assumed("time", "an officer may let a late paper count, or have one count as received earlier, on request")},
 		Corrections: corrections(),
+		Linking:     linking(),
 		Represented: icms.RepresentedPolicy{Told: true, Provision: assumed("represented parties", "a party with a box of its own is told what its representative files")},
 		Partial:     icms.PartialPolicy{Allowed: true, Provision: assumed("bad claims", "a batch with bad claims is refused unless its filer asks for the good ones to be filed")},
 	}
