@@ -290,3 +290,51 @@ func TestOrdersSayNothingOfTheCase(t *testing.T) {
 	require.NotContains(t, string(said), d.Case)
 	require.NotContains(t, string(said), "0001/2026")
 }
+
+// TestALatePaperWhoseFeeIsBeingPaid at a gateway that can't cancel keeps the decision waiting, and a refusal does not fail because of it.
+func TestALatePaperWhoseFeeIsBeingPaid(t *testing.T) {
+	x := newTill(t, false)
+	for i := range x.court.Papers {
+		x.court.Papers[i].Fee = feeshk.Search // invented: no fee of a later paper is known
+	}
+	x.client = steadfast{x.client}
+	x.open()
+	a := x.start(x.file(claims(2, "A")).ID, false)
+	_, err := x.sim.Pay(a.ID)
+	require.NoError(t, err)
+	x.check(a)
+	x.resume()
+	x.event(icms.AwardMade, "2026-03-02")
+	x.set("2026-03-11 16:00:00")
+	x.closure("flood", calendarhk.Direction, "2026-03-11 15:00:00", "")
+	d := x.submit(paper(icmshk.Review)).Document
+	x.set("2026-03-12 09:00:00")
+	a = x.start(d.Charge, false)
+	x.closure("flood", calendarhk.Direction, "2026-03-11 15:00:00", "2026-03-12 08:45:00")
+	require.Equal(t, icms.DocumentRefused, x.paperOf(d).State)
+	asked := x.ask(icms.TimeRequest{Document: d.Serial})
+	_, err = x.Registry().AllowTime(t.Context(), asked.ID, true, nil, registrar)
+	requireRefusal(t, err, "submission.fee.ending")
+	require.Equal(t, icms.DocumentRefused, x.paperOf(d).State)
+
+	x.set("2026-03-12 12:00:00")
+	x.paymentsWork()
+	require.Equal(t, payment.AttemptExpired, x.check(a).State)
+	_, err = x.Registry().AllowTime(t.Context(), asked.ID, true, nil, registrar)
+	require.NoError(t, err)
+	is := x.paperOf(d)
+	require.Equal(t, icms.DocumentReceived, is.State)
+	require.NotEqual(t, d.Charge, is.Charge)
+	require.Equal(t, payment.Cancelled, x.feeOrder(d.Charge).State)
+
+	a = x.start(is.Charge, false)
+	_, err = x.Registry().RefuseDocument(t.Context(), "SCT", firstCase, is.Serial, tooVague, registrar)
+	require.NoError(t, err, "the payer may still pay")
+	_, err = x.sim.Pay(a.ID)
+	require.NoError(t, err)
+	x.check(a)
+	x.set("2026-03-12 14:00:00")
+	x.resume()
+	require.Len(t, x.refunds(is.Charge), 1)
+	x.proven()
+}
