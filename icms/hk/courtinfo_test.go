@@ -64,19 +64,22 @@ func TestServiceHours(t *testing.T) {
 	}
 }
 
-// TestChineseThatWasNotReadIsAbsent lists what is known in English alone: addresses and two names, of which no official Chinese form was read.
+// TestChineseThatWasNotReadIsAbsent lists what is known in English alone: addresses and three names, of which no official Chinese form was read.
 func TestChineseThatWasNotReadIsAbsent(t *testing.T) {
 	info, err := icmshk.CourtInfo()
 	require.NoError(t, err)
-	help := rollout.Untranslated{Topic: rollout.HelpCentres, Of: "Help Centre of the integrated Court Case Management System", Field: "address"}
+	centre := func(field string) rollout.Untranslated {
+		return rollout.Untranslated{Topic: rollout.HelpCentres, Of: "Help Centre of the integrated Court Case Management System", Field: field}
+	}
+	name, help := centre("name"), centre("address")
 	office := func(of, field string) rollout.Untranslated {
 		return rollout.Untranslated{Topic: rollout.Offices, Of: of, Field: field}
 	}
 	for court, want := range map[string][]rollout.Untranslated{
-		"DC": {help}, "MC": {help},
-		"SCT": {office("Small Claims Tribunal Registry", "address"), office("Self-help Corner", "name"), office("Self-help Corner", "address"), help},
-		"CA":  {office("Resource Centre", "name"), office("Resource Centre", "address"), help},
-		"CFI": {office("Resource Centre", "name"), office("Resource Centre", "address"), help},
+		"DC": {name, help}, "MC": {name, help},
+		"SCT": {office("Small Claims Tribunal Registry", "address"), office("Self-help Corner", "name"), office("Self-help Corner", "address"), name, help},
+		"CA":  {office("Resource Centre", "name"), office("Resource Centre", "address"), name, help},
+		"CFI": {office("Resource Centre", "name"), office("Resource Centre", "address"), name, help},
 	} {
 		i, ok := info.Info(court)
 		require.True(t, ok, court)
