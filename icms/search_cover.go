@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"courts.example/eservices/calendar"
-	"courts.example/eservices/fees"
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/rollout"
@@ -142,9 +141,6 @@ func (c *Court) checkInspection(bad func(format string, args ...any)) {
 	}
 	if p.Open < 0 || p.Open == 0 && p.Item != "" {
 		bad("Inspection.Open is %s: say for how long a search may be looked at", p.Open)
-	}
-	if p.Item != "" && c.Fees != nil && !slices.ContainsFunc(c.Fees.Items(), func(item fees.Item) bool { return item.Name == p.Item }) {
-		bad("Inspection.Item: Fees have no item %q", p.Item)
 	}
 	for _, k := range p.Parties {
 		if courtPapers[k].name == nil && c.paper(k) == nil {

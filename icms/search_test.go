@@ -262,10 +262,7 @@ func TestWhatACourtDoesNotOffer(t *testing.T) {
 	c.set("2026-03-02 10:00:00")
 	for want, edit := range map[filing.Code]func(*icms.Court){
 		filing.CoverageNone: func(court *icms.Court) { court.Inspection = icms.InspectionPolicy{} },
-		filing.SearchFee: func(court *icms.Court) { // on a day before the first of which the fee is known
-			court.Coverage = nil
-			c.set("2024-10-30 10:00:00")
-		},
+		filing.SearchFee:    func(court *icms.Court) { court.Inspection.Item = "nothing" },
 	} {
 		before := c.court
 		edit(&c.court)
@@ -273,16 +270,27 @@ func TestWhatACourtDoesNotOffer(t *testing.T) {
 		_, err := c.Inspection().Search(t.Context(), byParty("defendant"))
 		require.Equal(t, want, turned(t, err))
 		c.court = before
-		c.set("2026-03-02 10:00:00")
 	}
+	whole := c.court
+	c.court.Coverage = nil
+	c.open()
+	c.set("2024-10-30 23:59:59")
+	_, err = c.Inspection().Search(t.Context(), byParty("defendant"))
+	require.Equal(t, filing.SearchFee, turned(t, err), "no source says what it cost before")
+	c.set("2024-10-31 00:00:00")
+	require.Equal(t, "HKD 14.00", c.look(byParty("defendant")).Fee.String())
+	c.set("2026-03-02 10:00:00")
+	c.court = whole
 	free := c.court
 	free.Inspection = icms.InspectionPolicy{Open: time.Hour}
 	c.court = free
 	c.open()
-	q := c.look(byParty("defendant"))
+	in := byParty("defendant")
+	in.Reference = "free"
+	q := c.look(in)
 	require.Equal(t, icms.SearchOpen, q.State, "there is nothing to pay")
 	require.Len(t, c.found(q, 10), 2)
-	for _, bad := range []icms.InspectionPolicy{{Item: "search"}, {Open: -1}, {Open: 1, Parties: []string{"dance"}}, {Open: 1, Item: "serach"}} {
+	for _, bad := range []icms.InspectionPolicy{{Item: "search"}, {Open: -1}, {Open: 1, Parties: []string{"dance"}}} {
 		c.court.Inspection = bad
 		_, err := icms.New(icms.Options{Store: c.store, Blobs: c.blobs, Courts: []icms.Court{c.court}})
 		require.ErrorContains(t, err, "Inspection")
