@@ -82,10 +82,9 @@ func (b *builder) court() icms.Court {
 	if i := d.Inspection; i != nil {
 		c.Inspection = icms.InspectionPolicy{Item: i.Item, Open: i.Open, Parties: i.Parties, Provision: i.Provision}
 	}
-	if days := b.holidays(&d.Holidays, b.root.member("holidays")); days != nil && b.zone != nil {
-		b.offices(&c, days)
-		c.Limits = b.limits(d.Limits, days, c.Registry)
-	}
+	days := b.holidays(&d.Holidays, b.root.member("holidays"))
+	b.offices(&c, days)
+	c.Limits = b.limits(d.Limits, days, c.Registry)
 	b.agree(&c)
 	b.check(&c)
 	return c
@@ -126,7 +125,8 @@ func (b *builder) check(c *icms.Court) {
 		for top.parent != nil && top.parent != b.root {
 			top = top.parent
 		}
-		if top == b.root && len(b.problems) > 0 || top != b.root && !b.clean(top) {
+		missing := pointer == "/offices" || pointer == "/filingFee" // what could not be built was told before
+		if (top == b.root || missing) && len(b.problems) > 0 || top != b.root && !b.clean(top) {
 			continue
 		}
 		b.fail(n, "%s", text)

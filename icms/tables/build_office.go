@@ -7,6 +7,7 @@ import (
 
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/icms"
+	"courts.example/eservices/icms/law"
 )
 
 // offices builds the court's offices.
@@ -55,7 +56,7 @@ func (b *builder) like(o *Office, n *node) *Office {
 
 // office proves the rows of an office one by one, then builds it; nil when something is wrong with it.
 func (b *builder) office(o *Office, n *node, days *calendar.Holidays) *calendar.Office {
-	if n == nil || !b.clean(n) || o.Like != "" && !b.clean(b.root.at("/offices/registry")) {
+	if n == nil {
 		return nil
 	}
 	options := calendar.OfficeOptions{
@@ -65,10 +66,14 @@ func (b *builder) office(o *Office, n *node, days *calendar.Holidays) *calendar.
 		options.Grounds = g.grounds()
 	}
 	proof := calendar.OfficeOptions{
-		Name: o.Name, Zone: b.zone, Holidays: tiny(), Readings: []calendar.Reading{{Name: "any", Hours: make([]calendar.Hours, 1)}},
+		Name: law.Text{law.English: "any"}, Zone: time.UTC, Holidays: tiny(), Readings: []calendar.Reading{{Name: "any", Hours: make([]calendar.Hours, 1)}},
 	}
 	for i, r := range o.Readings {
-		at := n.at("/readings/" + index(i))
+		from := n
+		if n.member("readings") == nil {
+			from = b.root.at("/offices/registry") // like it
+		}
+		at := from.at("/readings/" + index(i))
 		reading := calendar.Reading{Name: r.Name, Title: r.Title, ClosingIn: r.ClosingIn, Closing: r.Closing}
 		for j, h := range r.Editions {
 			edition := b.hours(h, at.at("/editions/"+index(j)), proof)
@@ -77,7 +82,11 @@ func (b *builder) office(o *Office, n *node, days *calendar.Holidays) *calendar.
 		options.Readings = append(options.Readings, reading)
 	}
 	for i, s := range o.Special {
-		at := n.at("/special/" + index(i))
+		from := n
+		if n.member("special") == nil {
+			from = b.root.at("/offices/registry")
+		}
+		at := from.at("/special/" + index(i))
 		day := calendar.SpecialDay{Date: s.Date, Sessions: b.sessions(s.Open, at.member("open")), Title: s.Title, Provision: s.Provision}
 		one := proof
 		one.Special = []calendar.SpecialDay{day}
@@ -89,7 +98,7 @@ func (b *builder) office(o *Office, n *node, days *calendar.Holidays) *calendar.
 		one.Closures = []calendar.Closure{c}
 		b.proven(one, n.at("/closures/"+index(i)))
 	}
-	if !b.clean(n) {
+	if !b.clean(n) || o.Like != "" && !b.clean(b.root.at("/offices/registry")) || days == nil || b.zone == nil {
 		return nil
 	}
 	made, err := calendar.NewOffice(options)
@@ -121,8 +130,8 @@ func (b *builder) hours(h Hours, n *node, proof calendar.OfficeOptions) calendar
 		at := n.at("/week/" + index(i))
 		sessions := b.sessions(d.Open, at.member("open"))
 		for j, w := range d.On {
-			if slices.Contains(seen, w) {
-				b.fail(at.at("/on/"+index(j)), "the weekday stands twice")
+			if at := at.at("/on/" + index(j)); slices.Contains(seen, w) && b.clean(at) {
+				b.fail(at, "the weekday stands twice")
 			}
 			seen = append(seen, w)
 			out.Week[time.Weekday(w)] = sessions
@@ -138,7 +147,7 @@ func (b *builder) sessions(list []Session, n *node) []calendar.Session {
 	out := make([]calendar.Session, 0, len(list))
 	for i, s := range list {
 		opens, closes, err := s.clocks()
-		if err != nil {
+		if err != nil && b.clean(n.members[i]) {
 			b.fail(n.members[i], "%v", err)
 		}
 		out = append(out, calendar.Session{Opens: opens, Closes: closes, Provision: s.Provision})

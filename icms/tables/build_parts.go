@@ -1,10 +1,12 @@
 package tables
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,14 +76,14 @@ func (b *builder) hooks() {
 
 // policy proves the rules for claims; nil when something is wrong with them.
 func (b *builder) policy(p *filing.Policy, n *node) *filing.Policy {
-	if n == nil || !b.clean(n) || b.zone == nil {
+	if n == nil {
 		return nil
 	}
-	p.Zone, p.Rules = b.zone, filing.StandardRules()
+	p.Zone, p.Rules = cmp.Or(b.zone, time.UTC), filing.StandardRules() // a zone that is none was told before
 	for _, c := range b.document.Codes {
 		p.Codes = append(p.Codes, filing.Entry{Code: c.Code, Severity: c.Severity, Text: c.Text, Rule: c.Rule, Remedy: c.Remedy})
 	}
-	if p.Court != b.document.Code {
+	if p.Court != b.document.Code && n.member("court") != nil {
 		b.fail(n.member("court"), "must be the court's code, %q", b.document.Code)
 	}
 	for _, err := range parts(p.Validate()) {
@@ -95,7 +97,9 @@ func (b *builder) policy(p *filing.Policy, n *node) *filing.Policy {
 		if strings.HasPrefix(place, "codes[") {
 			from = b.root
 		}
-		b.fail(from.at(pointerOf(place)), "%s", wrong.Text)
+		if at := from.at(pointerOf(place)); b.clean(at) {
+			b.fail(at, "%s", wrong.Text)
+		}
 	}
 	if !b.clean(n) {
 		return nil

@@ -11,7 +11,7 @@ import (
 
 // holidays proves and compiles the table of holidays; nil when something is wrong with it.
 func (b *builder) holidays(h *Holidays, n *node) *calendar.Holidays {
-	if !b.clean(n) {
+	if n == nil {
 		return nil
 	}
 	b.years(h, n)
@@ -44,11 +44,14 @@ const (
 )
 
 func (b *builder) years(h *Holidays, n *node) {
+	if !b.clean(n.member("from")) || !b.clean(n.member("until")) {
+		return
+	}
 	if h.From < firstYear || h.Until > lastYear || h.Until < h.From {
 		b.fail(n, "the years covered run from %d to %d; they must follow each other within %d to %d", h.From, h.Until, firstYear, lastYear)
 	}
-	if h.Later != nil && (h.Later.Until <= h.Until || h.Later.Until > lastYear) {
-		b.fail(n.member("later").member("until"), "must be after %d and at most %d", h.Until, lastYear)
+	if later := n.member("later").member("until"); b.clean(later) && (h.Later.Until <= h.Until || h.Later.Until > lastYear) {
+		b.fail(later, "must be after %d and at most %d", h.Until, lastYear)
 	}
 }
 
@@ -60,6 +63,8 @@ func (b *builder) rows(rows []Holiday, n *node, from, until int) []calendar.Holi
 		at := n.members[i]
 		first, twice := on[row.Date]
 		switch {
+		case !b.clean(at):
+			continue
 		case row.Date.IsZero() || row.Date.Year() < from || row.Date.Year() > until:
 			b.fail(at, "the date %s lies outside the years %d to %d", row.Date, from, until)
 		case twice:
@@ -80,8 +85,12 @@ func (b *builder) rules(rules []HolidayRule, n *node) {
 		dated, counted := rule.Day != 0, rule.Weekday != nil || rule.Nth != 0
 		easter := rule.Easter != nil
 		switch {
+		case !b.clean(at):
+			continue
 		case rule.Status == law.Unstated:
 			b.fail(at, "does not say how certain it is")
+		case rule.Month == 12 && len(rule.MovesFrom) > 0 && (rule.Day > 27 || rule.Nth == -1):
+			b.fail(at, "may move into another year: write it as rows")
 		case dated && !counted && !easter:
 			// 29 February is taken as a day of leap years alone.
 			if _, err := calendar.MakeDate(2024, time.Month(rule.Month), rule.Day); err != nil {
