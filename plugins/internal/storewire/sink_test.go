@@ -30,3 +30,15 @@ func (s *sink) Apply(_ context.Context, c store.Change) (store.Applied, error) {
 	}
 	return store.Applied{Seq: 1}, nil
 }
+
+// applyFunc is a store of one method.
+func applyFunc(f func(store.Change) error) store.Store { return applier{f: f} }
+
+type applier struct {
+	store.Store
+	f func(store.Change) error
+}
+
+func (a applier) Apply(_ context.Context, c store.Change) (store.Applied, error) {
+	return store.Applied{Seq: 1}, a.f(c)
+}
