@@ -18,6 +18,18 @@ func Run(t T, h Harness) {
 	}
 }
 
+// Rule is a rule by its name and in words.
+type Rule struct{ ID, Text string }
+
+// Rules lists all rules, in the order of their ids.
+func Rules() []Rule {
+	var all []Rule
+	for _, r := range rules() {
+		all = append(all, Rule{r.id, r.text})
+	}
+	return all
+}
+
 // rule is one rule of the contract.
 type rule struct {
 	id, text string

@@ -41,14 +41,14 @@ func (s *Sandbox) Sent(reference string) ([]payment.Message, error) {
 
 // Rotate has the company sign with a new secret.
 func (s *Sandbox) Rotate() error {
-	s.secrets = []simpay.Secret{secondSecret, firstSecret}
-	return s.sim.SetSecrets(secondSecret)
+	s.secrets = []simpay.Secret{s.o.Secrets.Second, s.o.Secrets.First}
+	return s.sim.SetSecrets(s.o.Secrets.Second)
 }
 
 // Retire takes the old secret away from adapters.
 func (s *Sandbox) Retire() error {
 	if !s.forgetful {
-		s.secrets = []simpay.Secret{secondSecret}
+		s.secrets = []simpay.Secret{s.o.Secrets.Second}
 	}
 	return nil
 }
@@ -65,7 +65,7 @@ func (s *Sandbox) Write(l gatewaytest.Letter) (payment.Message, error) {
 	}
 	secret := s.secrets[0]
 	if l.Stranger {
-		secret = strange
+		secret = s.o.Secrets.Strange
 	}
 	stamp := l.Stamp
 	if stamp == "" {

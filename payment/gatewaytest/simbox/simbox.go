@@ -1,6 +1,7 @@
 package simbox
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"sync"
@@ -29,7 +30,14 @@ type Options struct {
 	Terms simpay.Terms
 	// Wrap puts another gateway in place of each adapter that the suite asks for; nil leaves them as they are.
 	Wrap func(s *Sandbox, g Gateway) payment.Gateway
+	// Clock is the company's, which Advance moves on from; nil stands still at an instant of 2031.
+	Clock func() time.Time
+	// Secrets are the one that the company signs with, the one after Rotate, and one that nobody was given; empty ones are fixed texts.
+	Secrets Secrets
 }
+
+// Secrets are what a company signs its messages with.
+type Secrets struct{ First, Second, Strange simpay.Secret }
 
 // Sandbox is a company with all that the suite can use: gatewaytest's Payer, Faulter, Clock, Books, Mail, Writer, Rotator, RefundDesk, DisputeDesk,
 // Settlements and Skewer.
@@ -77,17 +85,23 @@ func Harness(o Options) gatewaytest.Harness {
 
 // Open makes a company with its books, its clock and its connection.
 func Open(t gatewaytest.T, o Options) *Sandbox {
+	o.Secrets = Secrets{
+		cmp.Or(o.Secrets.First, firstSecret), cmp.Or(o.Secrets.Second, secondSecret), cmp.Or(o.Secrets.Strange, strange),
+	}
 	s := &Sandbox{
-		t: t, books: newBooks(), o: o, secrets: []simpay.Secret{firstSecret}, disputes: map[string]string{},
+		t: t, books: newBooks(), o: o, secrets: []simpay.Secret{o.Secrets.First}, disputes: map[string]string{},
 		acts: map[string][]gatewaytest.Act{},
 		days: simpay.Days{
 			Zone: time.FixedZone("Sandbox", 9*3600+1800), CutOff: 19 * time.Hour,
 			Holiday: func(date string) bool { return date == "2031-05-08" || date == "2031-05-09" },
 		},
 	}
-	start := time.Date(2031, time.May, 6, 3, 4, 5, 0, time.UTC)
+	clock := o.Clock
+	if clock == nil {
+		clock = func() time.Time { return time.Date(2031, time.May, 6, 3, 4, 5, 0, time.UTC) }
+	}
 	sim, err := simpay.NewSim(simpay.Options{
-		Secrets: s.secrets, Terms: o.Terms, Clock: func() time.Time { return start }, Journal: s.books,
+		Secrets: s.secrets, Terms: o.Terms, Clock: clock, Journal: s.books,
 		Days: s.days, Fees: simpay.Fees{Rate: money.MustRate("0.019"), Fixed: 3},
 	})
 	if err != nil {
@@ -111,6 +125,12 @@ func (l locked) RoundTrip(r *http.Request) (*http.Response, error) {
 	defer l.mu.Unlock()
 	return l.next.RoundTrip(r)
 }
+
+// RoundTripper is the connection to the company, which Fault spoils.
+func (s *Sandbox) RoundTripper() http.RoundTripper { return &s.wire }
+
+// Secrets are those that adapters know now, the newest first.
+func (s *Sandbox) Secrets() []simpay.Secret { return slices.Clone(s.secrets) }
 
 // Gateway gives a new adapter.
 func (s *Sandbox) Gateway(t gatewaytest.T) payment.Gateway { return s.adapter(t, 0) }
