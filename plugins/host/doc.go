@@ -1,0 +1,33 @@
+// Package host runs plugins: programs of payment companies, storage vendors and courts that are no part of the library and are not trusted.
+//
+// An operator's Manifest pins every plugin by its digest. A Host starts a plugin when it is first asked for, as a process of its own, and gives
+// what it serves as a plain payment.Gateway, store.Store or icms.Court: nothing downstream can tell.
+//
+//	h, err := host.New(host.Options{Manifest: m, Dir: "/opt/court/plugins"})
+//	gateway, err := h.Gateway(ctx, "acme")
+//	...
+//	err = h.Close(ctx)
+//
+// # What the host guarantees
+//
+//   - What runs is what the operator pinned: the program is read once from below Dir, hashed while it is copied to where nobody else writes,
+//     and the copy is run. No path and no symbolic link leads out of Dir.
+//   - A plugin learns nothing of the host: its environment holds what the manifest names and nothing else, its configuration travels over the
+//     authenticated connection, never in arguments, environment, logs or errors. Both sides of the connection hold certificates made for this
+//     one process; the socket lies in a folder that only this user can open.
+//   - Every call has a deadline, and so has every wait for a start, a place in the queue, the end of a process. A plugin that is frozen, mad,
+//     or floods its log costs the host a bounded amount of time and memory, and other plugins nothing.
+//   - A call that never left the host says so: its error wraps wire.ErrNotSent. Of every other call that failed the host says that it may have
+//     happened; it repeats none.
+//   - A plugin that dies is started again for the next call, after a pause that grows; one that dies too often, or is not what the manifest
+//     says, stays in quarantine until Reset. The error names the plugin, its version, and what to do.
+//   - When the host ends, however it ends, its plugins end: by Close, by the death signal of Linux, by the end of their stdin.
+//
+// # The life of a plugin
+//
+//	Stopped -> Starting -> Ready -> Draining -> Closed
+//	Ready, Starting -> Backoff -> Starting
+//	Ready, Starting, Backoff -> Quarantined -> (Reset) -> Stopped
+//
+// A Host starts no goroutine before it is first asked for a plugin, and after Close none is left.
+package host

@@ -1,0 +1,156 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/hashicorp/go-hclog"
+	goplugin "github.com/hashicorp/go-plugin"
+	gorunner "github.com/hashicorp/go-plugin/runner"
+
+	"courts.example/eservices/plugins/internal/hcslog"
+	"courts.example/eservices/plugins/internal/runner"
+	"courts.example/eservices/plugins/internal/wire"
+)
+
+// launcher starts processes of one plugin.
+type launcher struct {
+	plugin Plugin
+	dir    string
+	run    *runDir
+	limits Limits
+	log    *slog.Logger
+}
+
+// launch starts one process, checks what it is and configures it. The error is a *failure; nothing is left of the process then.
+func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *process, err error) {
+	config, err := readConfig(l.plugin)
+	if err != nil {
+		return nil, err
+	}
+	log := l.log.With(slog.Uint64("process", number))
+	p := &process{number: number, clean: newCleaner(config)}
+	p.sink = hcslog.NewSink(hcslog.Options{Logger: log, Clean: p.clean, Burst: l.limits.LogBurst, Rate: l.limits.LogRate, Now: time.Now})
+	p.folder, err = l.run.make(folder)
+	if err != nil {
+		return nil, &failure{kind: ErrStart, cause: err, remedy: "Options.Run names a folder of this user's, with a short name and space left"}
+	}
+	image, err := makeImage(ctx, l.plugin, l.dir, p.folder)
+	defer image.Close()
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(p.folder))
+	}
+	p.run = runner.New(l.command(image, p))
+	defer func() {
+		if err != nil {
+			p.release()
+		}
+	}()
+	if err := l.connect(ctx, p, log); err != nil {
+		return nil, err
+	}
+	if err := p.introduce(ctx, l.plugin); err != nil {
+		return nil, err
+	}
+	if err := p.configure(ctx, config); err != nil {
+		return nil, err
+	}
+	p.since = time.Now()
+	return p, nil
+}
+
+// command completes what is started; go-plugin adds its variables to the environment.
+func (l *launcher) command(m image, p *process) runner.Command {
+	c := m.command(l.plugin)
+	c.Protocol, c.Sockets, c.Linger = wire.Protocol, p.folder, 500*time.Millisecond
+	c.Stderr = func(r io.Reader) { p.sink.Copy(r, "stderr") }
+	c.Stdout = func(r io.Reader) { p.sink.Copy(r, "stdout") }
+	c.Env = []string{"TMPDIR=" + filepath.Join(p.folder, "tmp")}
+	for _, name := range l.plugin.Env {
+		if v, ok := os.LookupEnv(name); ok {
+			c.Env = append(c.Env, name+"="+v)
+		}
+	}
+	return c
+}
+
+// connect starts the process, does the handshake and opens the connection. go-plugin knows no context: when the time is over the process is
+// killed, and that ends every wait.
+func (l *launcher) connect(ctx context.Context, p *process, log *slog.Logger) error {
+	defer context.AfterFunc(ctx, func() { _ = p.run.Kill(ctx) })()
+	p.client = goplugin.NewClient(l.clientConfig(p, log))
+	var err error
+	if p.addr, err = p.client.Start(); err != nil {
+		return p.startFailure(ctx, err)
+	}
+	protocol, err := p.client.Client()
+	if err != nil {
+		return p.startFailure(ctx, err)
+	}
+	p.conn = protocol.(*goplugin.GRPCClient).Conn
+	return nil
+}
+
+// clientConfig has go-plugin use our runner, our logs and our connection, and nothing of the host's environment.
+func (l *launcher) clientConfig(p *process, log *slog.Logger) *goplugin.ClientConfig {
+	return &goplugin.ClientConfig{
+		HandshakeConfig:  goplugin.HandshakeConfig{MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue},
+		VersionedPlugins: map[int]goplugin.PluginSet{wire.Protocol: {}},
+		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC},
+		AutoMTLS:         true,
+		SkipHostEnv:      true,
+		Logger:           hcslog.New(log),
+		StartTimeout:     l.limits.Start,
+		SyncStdout:       p.sink.Writer("stdout"),
+		SyncStderr:       p.sink.Writer("stderr"),
+		UnixSocketConfig: &goplugin.UnixSocketConfig{TempDir: p.folder},
+		GRPCDialOptions:  p.dialOptions(),
+		RunnerFunc: func(_ hclog.Logger, cmd *exec.Cmd, _ string) (gorunner.Runner, error) {
+			p.run.AddEnv(cmd.Env)
+			return p.run, nil
+		},
+	}
+}
+
+// startFailure says why a process did not come up.
+func (p *process) startFailure(ctx context.Context, err error) error {
+	if bad := (*runner.HandshakeError)(nil); errors.As(p.run.Handshake(), &bad) {
+		return &failure{kind: ErrHandshake, cause: errors.New(p.clean(bad.Error())), remedy: bad.Remedy, final: true}
+	}
+	f := &failure{kind: ErrStart, cause: err, remedy: "look at what the plugin logged"}
+	select {
+	case <-p.run.Dead():
+		f.cause = p.obituary()
+		if errors.Is(p.run.Exit(), runner.ErrNeverStarted) {
+			f.cause, f.remedy = err, "the program must be built for this system, and complete"
+		}
+	default:
+		f.cause = fmt.Errorf("no handshake on stdout in time%s", p.lastWords())
+		f.remedy = "the plugin must serve by go-plugin's protocol; raise Limits.Start if it is slow to come up"
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		f.cause = fmt.Errorf("%w%s", cause, p.lastWords())
+		f.remedy = "the plugin must write its handshake on stdout at once; raise Limits.Start if it is slow to come up"
+	}
+	return f
+}
+
+// obituary says how a process ended and what it said last.
+func (p *process) obituary() error {
+	return fmt.Errorf("the process ended: %w%s", p.end(), p.lastWords())
+}
+
+// lastWords is what a process logged last, for the end of an error.
+func (p *process) lastWords() string {
+	if tail := p.sink.Tail(); tail != "" {
+		return "; it said: " + tail
+	}
+	return ""
+}

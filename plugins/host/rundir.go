@@ -1,0 +1,139 @@
+package host
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+const (
+	// folderPrefix begins the name of a host's own folder below Options.Run, lockName is the file in it that the host keeps locked.
+	folderPrefix = "h"
+	lockName     = "lock"
+	// maxSocket is the longest name of a socket that every system takes; below a plugin's own folder, go-plugin takes 38 bytes of it.
+	maxSocket    = 103
+	belowProcess = len("/plugin-dir1234567890/plugin1234567890") + len("/p1234567890")
+)
+
+// runDir is the folder of one host below Options.Run. It is made when it is first needed.
+type runDir struct {
+	base string
+	mu   sync.Mutex
+	path string
+	lock *os.File
+}
+
+// make gives the folder of the process number n of a plugin. The first call sweeps what dead hosts left.
+func (d *runDir) make(n uint64) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.path == "" {
+		if err := d.open(); err != nil {
+			return "", err
+		}
+	}
+	path := filepath.Join(d.path, "p"+strconv.FormatUint(n, 10))
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return "", err
+	}
+	return path, os.Mkdir(filepath.Join(path, "tmp"), 0o700)
+}
+
+func (d *runDir) open() error {
+	base, err := d.openBase()
+	if err != nil {
+		return err
+	}
+	sweep(base)
+	// Another host may sweep the new folder in the moment before its lock is taken.
+	for tries := 0; ; tries++ {
+		if err = d.openIn(base); !errors.Is(err, errSwept) || tries == 5 {
+			return err
+		}
+	}
+}
+
+var errSwept = errors.New("the lock of a new folder is taken")
+
+func (d *runDir) openIn(base string) error {
+	path, err := os.MkdirTemp(base, folderPrefix)
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS != "windows" && len(path)+belowProcess > maxSocket {
+		_ = os.Remove(path)
+		return fmt.Errorf("the name of the folder %s is too long by %d bytes for sockets in it", base, len(path)+belowProcess-maxSocket)
+	}
+	lock, err := os.OpenFile(filepath.Join(path, lockName), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil && !tryLock(lock) {
+		err = errSwept
+	}
+	if err != nil {
+		_ = lock.Close()
+		return errors.Join(err, os.RemoveAll(path))
+	}
+	d.path, d.lock = path, lock
+	return nil
+}
+
+// openBase makes the folder that hosts share, and refuses one that others can write.
+func (d *runDir) openBase() (string, error) {
+	base := d.base
+	if base == "" {
+		base = filepath.Join(os.TempDir(), "icms-plugins-"+strconv.Itoa(os.Getuid()))
+	}
+	base, err := filepath.Abs(base)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(base, 0o700); err != nil {
+		return "", err
+	}
+	info, err := os.Lstat(base)
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() || !isPrivate(info) {
+		return "", fmt.Errorf("the folder %s must be this user's and closed to others (mode 0700)", base)
+	}
+	return base, nil
+}
+
+// close removes the folder.
+func (d *runDir) close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.path == "" {
+		return nil
+	}
+	err := errors.Join(d.lock.Close(), os.RemoveAll(d.path))
+	d.path = ""
+	return err
+}
+
+// sweep removes the folders of hosts that are dead: those whose lock can be had. A folder without a lock is one that a host is just making, or
+// whose host died in that moment; it is empty and stays.
+func sweep(base string) {
+	entries, err := os.ReadDir(base)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), folderPrefix) {
+			continue
+		}
+		lock, err := os.OpenFile(filepath.Join(base, e.Name(), lockName), os.O_RDWR, 0)
+		if err != nil {
+			continue
+		}
+		if tryLock(lock) {
+			_ = os.RemoveAll(filepath.Join(base, e.Name()))
+		}
+		_ = lock.Close()
+	}
+}

@@ -1,0 +1,35 @@
+package hcslog
+
+import (
+	"bytes"
+	"io"
+)
+
+// Writer takes what comes in pieces, for one writer at a time, and logs whole lines.
+func (s *Sink) Writer(from string) io.Writer { return &writer{sink: s, from: from} }
+
+type writer struct {
+	sink *Sink
+	from string
+	line []byte
+	// cutting says that the rest of a line that was too long is skipped.
+	cutting bool
+}
+
+func (w *writer) Write(b []byte) (int, error) {
+	n := len(b)
+	for len(b) > 0 {
+		piece, rest, ended := bytes.Cut(b, []byte("\n"))
+		b = rest
+		if !w.cutting {
+			w.line = append(w.line, piece[:min(len(piece), maxLine-len(w.line))]...)
+			if ended || len(w.line) == maxLine {
+				w.sink.take(w.line, w.from)
+				w.line = w.line[:0]
+				w.cutting = true
+			}
+		}
+		w.cutting = w.cutting && !ended
+	}
+	return n, nil
+}
