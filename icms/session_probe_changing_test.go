@@ -38,7 +38,10 @@ func (w *town) ownCaseProbes() []probe {
 			}
 			return nil
 		},
-		call: func(ctx context.Context, x *icms.Session, _ string) error { _, _, err := x.Cases(ctx, "", 10); return err },
+		call: func(ctx context.Context, x *icms.Session, _ string) error {
+			_, _, err := x.Cases(ctx, "", 10)
+			return err
+		},
 	}}
 }
 
@@ -49,7 +52,10 @@ func (w *town) timeProbes() []probe {
 		n := 4 + i
 		out = append(out, probe{
 			method: "AllowTime", name: w.request(n), state: is(state), relation: func(p person) []access.Role { return p.relation(n) },
-			call: func(ctx context.Context, x *icms.Session, id string) error { _, err := x.AllowTime(ctx, id, false, nil); return err },
+			call: func(ctx context.Context, x *icms.Session, id string) error {
+				_, err := x.AllowTime(ctx, id, false, nil)
+				return err
+			},
 		})
 	}
 	return out

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -30,16 +31,72 @@ func TestNoSequenceOfActionsReadsWhatTheTableDenies(t *testing.T) {
 	require.NoError(t, err)
 	fresh := newTown(t).copies(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		h := &haunting{town: fresh(), rt: rt, table: table, words: map[string]word{}}
-		for n := 2; n <= 5; n++ {
-			h.words[mark(n, icmshk.Defence)], h.words[mark(n, icmshk.Evidence)] = word{number(n), defenceSerial}, word{number(n), refusedSerial}
-		}
+		h := haunt(fresh(), table)
+		h.rt = rt
 		for range rapid.IntRange(20, 60).Draw(rt, "steps") {
 			h.step()
 		}
 		h.proven()
 		require.NoError(h.t, h.close())
 	})
+}
+
+// haunt gives a town with the words of the papers that are in it.
+func haunt(w *town, table *access.Table) *haunting {
+	h := &haunting{town: w, table: table, words: map[string]word{}}
+	for n := 2; n <= 5; n++ {
+		h.words[mark(n, icmshk.Defence)], h.words[mark(n, icmshk.Evidence)] = word{number(n), defenceSerial}, word{number(n), refusedSerial}
+	}
+	return h
+}
+
+// TestTheWatchSeesWhatABrokenTableLetsOut opens the town with tables that allow too much, each by one row, and holds what everybody reads
+// against the right one: each is caught, and the right one is not.
+func TestTheWatchSeesWhatABrokenTableLetsOut(t *testing.T) {
+	right, err := icmshk.Access()
+	require.NoError(t, err)
+	fresh := newTown(t).copies(t)
+	caught := func(table *access.Table) error {
+		w := fresh()
+		defer func() { require.NoError(t, w.close()) }()
+		w.open(table)
+		h := haunt(w, right)
+		for _, who := range []string{"stranger", "dora", "ivan", "util-1", "firm-2", "clerk", "auditor"} {
+			for _, how := range slices.Concat(caseReadings, paperReadings, listReadings) {
+				for _, n := range haunted {
+					if err := h.look(how, who, n, defenceSerial); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}
+	require.NoError(t, caught(right))
+	for _, leak := range []access.Row{
+		{Action: access.ReadCase, Kind: access.Case, States: []access.State{access.Sealed}},
+		{Action: access.ReadDocument, Kind: access.Document, States: []access.State{access.Sealed}},
+		{Action: access.ReadDocument, Kind: access.Document, States: []access.State{access.Withheld}},
+		{Action: access.ReadDocument, Kind: access.Document, States: []access.State{access.Restricted}},
+	} {
+		leak.Roles, leak.Provision = []access.Role{access.Public}, law.Provision{Instrument: "test"}
+		require.Error(t, caught(broken(t, leak)), "%s %s", leak.Action, leak.States)
+	}
+}
+
+// broken is the policy of the library with what one row lets out to everybody.
+func broken(t *testing.T, leak access.Row) *access.Table {
+	t.Helper()
+	p := access.Library()
+	for i, r := range p.Rows { // a cell is allowed by one row alone
+		if r.Action == leak.Action && slices.Contains(r.Roles, access.Public) {
+			p.Rows[i].States = slices.DeleteFunc(slices.Clone(r.States), func(s access.State) bool { return slices.Contains(leak.States, s) })
+		}
+	}
+	p.Rows = append(slices.DeleteFunc(p.Rows, func(r access.Row) bool { return len(r.States) == 0 }), leak)
+	table, err := access.New(p)
+	require.NoError(t, err)
+	return table
 }
 
 // haunting is a town in which anything is done, with what its papers say.
@@ -77,12 +134,8 @@ func (h *haunting) step() {
 		}
 		return
 	}
-	read, err := h.read(h.as(who), n)
-	if err != nil {
-		read += err.Error()
-		read = strings.ReplaceAll(read, n, "it") // the number that was asked for
-	}
-	h.allowed(who, read)
+	how := rapid.SampledFrom(readings).Draw(h.rt, "read")
+	require.NoError(h.t, h.look(how, who, n, rapid.IntRange(1, 8).Draw(h.rt, "serial")))
 }
 
 // links counts what was ever done, by the audit chains.
@@ -102,6 +155,13 @@ var acts = []struct {
 	do func(h *haunting, x *icms.Session, n, secret string) error
 }{
 	{[]string{"judge"}, (*haunting).setAccess},
+	{[]string{"officer", "judge"}, (*haunting).hearing},
+	{[]string{"dora", "firm-1"}, func(h *haunting, x *icms.Session, n, secret string) error {
+		_, err := x.RequestTime(h.t.Context(), icms.TimeRequest{
+			Court: "SCT", Case: n, Party: "defendant-1", Kind: icmshk.Evidence, Reason: why, AsOf: h.now().AddDate(0, 0, -1), Reference: secret,
+		})
+		return err
+	}},
 	{[]string{"officer"}, func(h *haunting, x *icms.Session, n, _ string) error {
 		_, err := x.LinkParty(h.t.Context(), icms.Link{Court: "SCT", Case: n, Party: "defendant-1", Member: h.member(), Represents: true, Proof: "letter"})
 		return err
@@ -138,6 +198,13 @@ var acts = []struct {
 	}},
 }
 
+// hearing fixes a hearing, or moves it by an hour.
+func (h *haunting) hearing(x *icms.Session, n, _ string) error {
+	at := hk("2026-03-20 10:00:00").Add(time.Duration(rapid.IntRange(0, 1).Draw(h.rt, "hour")) * time.Hour)
+	_, err := x.FixHearing(h.t.Context(), "SCT", n, icms.Appointment{At: at, Place: "Court 1", Reason: why})
+	return err
+}
+
 func (h *haunting) setAccess(x *icms.Session, n, _ string) error {
 	to := rapid.SampledFrom([]icms.CaseAccess{icms.CaseOpen, icms.CaseOpen, icms.CaseRestricted, icms.CaseSealed}).Draw(h.rt, "access")
 	_, err := x.SetAccess(h.t.Context(), icms.CaseAct{Court: "SCT", Case: n, Reason: why}, to)
@@ -163,45 +230,122 @@ func (h *haunting) remember(secret, n string, serial int, err error) {
 	}
 }
 
-// read looks at something, and gives all that was to be seen as text.
-func (h *haunting) read(x *icms.Session, n string) (string, error) {
-	ctx := h.t.Context()
-	serial := rapid.IntRange(1, 8).Draw(h.rt, "serial")
-	switch rapid.IntRange(0, 16).Draw(h.rt, "read") {
-	case 0:
-		return shown(x.Case(ctx, "SCT", n))
-	case 1:
-		all, _, err := x.Cases(ctx, "", 100)
+// glance is a way to look at something: it gives all that was to be seen as text.
+type glance struct {
+	name string
+	// public says that everybody is shown the same: what is restricted is not in it for whom may not look at it.
+	public bool
+	see    func(h *haunting, x *icms.Session, n string, serial int) (string, error)
+}
+
+// readings are the ways to look. Those of papers stand here more than once.
+var readings = slices.Concat(caseReadings, paperReadings, paperReadings, listReadings)
+
+var caseReadings = []glance{
+	{"Case", false, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		return shown(x.Case(h.t.Context(), "SCT", n))
+	}},
+	{"Cases", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return paged(func(after string) ([]icms.CaseFile, string, error) { return x.Cases(h.t.Context(), after, 1) })
+	}},
+	{"LimitOf", false, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		return shown(x.LimitOf(h.t.Context(), icms.LimitQuestion{Court: "SCT", Case: n, Party: "defendant-1", Kind: icmshk.Evidence}))
+	}},
+	{"TimeRequestsIn", false, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		all, _, err := x.TimeRequestsIn(h.t.Context(), "SCT", n, "", 10)
 		return shown(all, err)
-	case 2, 12, 13:
-		all, _, err := x.Papers(ctx, "SCT", n, "", 100)
+	}},
+	{"CauseBookEntry", true, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		return shown(x.CauseBookEntry(h.t.Context(), "SCT", n))
+	}},
+	{"inspecting", true, func(h *haunting, x *icms.Session, n string, _ int) (string, error) { return h.inspect(x, n) }},
+}
+
+var paperReadings = []glance{
+	{"Papers", false, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		all, _, err := x.Papers(h.t.Context(), "SCT", n, "", 100)
 		return shown(all, err)
-	case 3:
-		return shown(x.Paper(ctx, "SCT", n, serial))
-	case 4, 14:
-		return files(h.t.Context(), x, n)
-	case 5:
-		all, _, err := x.Inbox(ctx, "", 1000)
+	}},
+	{"Paper", false, func(h *haunting, x *icms.Session, n string, serial int) (string, error) {
+		return shown(x.Paper(h.t.Context(), "SCT", n, serial))
+	}},
+	{"PaperFile", false, func(h *haunting, x *icms.Session, n string, _ int) (string, error) { return files(h.t.Context(), x, n) }},
+	{"Deliveries", false, func(h *haunting, x *icms.Session, n string, serial int) (string, error) {
+		return shown(x.Deliveries(h.t.Context(), "SCT", n, serial))
+	}},
+	{"opening messages", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) { return h.open(x) }},
+}
+
+var listReadings = []glance{
+	{"Inbox", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		all, _, err := x.Inbox(h.t.Context(), "", 1000)
 		return shown(all, err)
-	case 6:
-		return h.open(x)
-	case 7:
-		return streamed(x.BatchLines(ctx, h.batch))
-	case 8:
-		return streamed(x.Register(ctx, icms.RegisterQuery{Court: "SCT", Year: 2026}))
-	case 9:
-		all, _, err := x.CauseBookDay(ctx, "SCT", civilDate("2026-02-27"), "", 100)
+	}},
+	{"BatchLines", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return streamed(x.BatchLines(h.t.Context(), h.batch))
+	}},
+	{"Register", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return streamed(x.Register(h.t.Context(), icms.RegisterQuery{Court: "SCT", Year: 2026}))
+	}},
+	{"Hearings", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return paged(func(after string) ([]icms.Listed, string, error) {
+			return x.Hearings(h.t.Context(), "SCT", civilDate("2026-03-20"), after, 1)
+		})
+	}},
+	{"CauseBookDay", true, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return paged(func(after string) ([]icms.Entry, string, error) {
+			return x.CauseBookDay(h.t.Context(), "SCT", civilDate("2026-02-27"), after, 1)
+		})
+	}},
+	{"CauseBookFind", true, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		all, _, err := x.CauseBookFind(h.t.Context(), icms.BookQuery{Court: "SCT", Party: calledIn(n)})
 		return shown(all, err)
-	case 10:
-		return shown(x.CauseBookEntry(ctx, "SCT", n))
-	case 15:
-		all, _, err := x.Results(ctx, h.own(x, n), "", 100)
+	}},
+	{"Results", true, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		all, _, err := x.Results(h.t.Context(), h.own(x, n), "", 100)
 		return shown(all, err)
-	case 16:
-		return h.inspect(x, n)
-	default:
-		return shown(x.Deliveries(ctx, "SCT", n, serial))
+	}},
+	{"Results by name", true, func(h *haunting, x *icms.Session, n string, _ int) (string, error) {
+		all, _, err := x.Results(h.t.Context(), h.ownFor(x, icms.Search{Reference: "called " + n[len("SCTC00000"):len("SCTC000000")], Party: calledIn(n)}), "", 100)
+		return shown(all, err)
+	}},
+}
+
+// calledIn is what the defendant of a case is called, and nobody else.
+func calledIn(n string) string { return "Defendant 0" + strings.TrimSuffix(n[len("SCTC00"):], "/2026") }
+
+// paged reads a list to its end, and counts its pages: who may not know of a case finds no page of nothing in its place.
+func paged[T any](page func(after string) ([]T, string, error)) (string, error) {
+	var out strings.Builder
+	after := ""
+	for range 100 {
+		all, next, err := page(after)
+		if err != nil {
+			return out.String(), err
+		}
+		text, err := shown(all, nil)
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(text)
+		if after = next; after == "" {
+			return out.String(), nil
+		}
 	}
+	return "", errors.New("a list without an end")
+}
+
+// look has somebody look at something, and says what it was that the table does not let this person read.
+func (h *haunting) look(how glance, who, n string, serial int) error {
+	read, err := how.see(h, h.as(who), n, serial)
+	if err != nil {
+		read += err.Error()
+		read = strings.ReplaceAll(strings.ReplaceAll(read, n, "it"), calledIn(n), "it") // what was asked for
+	}
+	if err := h.violation(who, read, how.public); err != nil {
+		return fmt.Errorf("%s, by %s: %w", who, how.name, err)
+	}
+	return nil
 }
 
 // files reads the first file of every paper of a case that can be read.
@@ -247,25 +391,30 @@ func (h *haunting) inspect(x *icms.Session, n string) (string, error) {
 	return all, err
 }
 
-// open opens any message there is, whoever it was sent to.
+// open opens all messages there are, whoever they were sent to.
 func (h *haunting) open(x *icms.Session) (string, error) {
-	to := rapid.SampledFrom([]string{"dora", "ivan", "firm", "sample-utilities"}).Draw(h.rt, "box")
-	all, _, err := h.Messages().Inbox(h.t.Context(), to, "", 1000)
-	require.NoError(h.t, err)
 	ids := []string{h.told, h.sealed}
-	for _, m := range all {
-		ids = append(ids, m.ID)
+	for _, to := range []string{"dora", "ivan", "firm", "sample-utilities"} {
+		all, _, err := h.Messages().Inbox(h.t.Context(), to, "", 1000)
+		require.NoError(h.t, err)
+		for _, m := range all {
+			ids = append(ids, m.ID)
+		}
 	}
-	id := rapid.SampledFrom(ids).Draw(h.rt, "message")
-	m, err := shown(x.OpenMessage(h.t.Context(), id))
-	if err != nil {
-		return "", errors.New(strings.ReplaceAll(err.Error(), id, "it")) // the id that was asked for
+	var out strings.Builder
+	for _, id := range ids {
+		m, err := shown(x.OpenMessage(h.t.Context(), id))
+		if err != nil {
+			out.WriteString(strings.ReplaceAll(err.Error(), id, "it")) // the id that was asked for
+			continue
+		}
+		d, err := shown(x.MessagePaper(h.t.Context(), id))
+		if err != nil && !errors.Is(err, icms.ErrNotFound) { // it may bring none
+			return "", err
+		}
+		out.WriteString(m + d)
 	}
-	d, err := shown(x.MessagePaper(h.t.Context(), id))
-	if errors.Is(err, icms.ErrNotFound) { // it brings none
-		err = nil
-	}
-	return m + d, err
+	return out.String(), nil
 }
 
 func shown(v any, err error) (string, error) {
@@ -291,22 +440,27 @@ func streamed[T any](all iter.Seq2[T, error]) (string, error) {
 	return b.String(), nil
 }
 
-// allowed holds what somebody read against the table.
-func (h *haunting) allowed(who, text string) {
-	h.t.Helper()
+// violation holds what somebody read against the table.
+func (h *haunting) violation(who, text string, public bool) error {
 	people := townspeople()
 	p := people[slices.IndexFunc(people, func(p person) bool { return p.name == who })]
 	for _, n := range haunted {
 		f := h.file(n)
-		if f.Access == icms.CaseSealed && !h.may(p, f, access.ReadCase, access.Case, access.Sealed) {
-			require.NotContains(h.t, text, n, "%s reads of a sealed case", who)
+		hidden := f.Access == icms.CaseSealed && !h.may(p, f, access.ReadCase, access.Case, access.Sealed)
+		if public && f.Access == icms.CaseRestricted {
+			hidden = !h.may(p, f, access.ReadCase, access.Case, access.Restricted) && !h.may(p, f, access.InspectCase, access.Case, access.Restricted)
+		}
+		if hidden && (strings.Contains(text, n) || strings.Contains(text, calledIn(n))) {
+			at := max(strings.Index(text, n), strings.Index(text, calledIn(n)))
+			return fmt.Errorf("reads of case %s, which is %s: …%s…", n, f.Access, text[max(0, at-300):min(len(text), at+300)])
 		}
 	}
 	for secret, at := range h.words {
-		if strings.Contains(text, secret) {
-			require.True(h.t, h.mayReadPaper(p, secret, at), "%s reads %s, of paper %d in case %s", who, secret, at.serial, at.number)
+		if strings.Contains(text, secret) && !h.mayReadPaper(p, secret, at) {
+			return fmt.Errorf("reads %s, of paper %d in case %s", secret, at.serial, at.number)
 		}
 	}
+	return nil
 }
 
 // mayReadPaper says whether the table lets somebody read a paper now, or something about it was delivered to a box that is the person's to read.
