@@ -125,13 +125,17 @@ func unlessEnded(err error) error {
 	return err
 }
 
-// receive gives the next message of the plugin.
+// receive gives the next message of the plugin that says more than that it lives.
 func (a *applying) receive() (*storev1.ApplyResponse, error) {
-	m, err := a.stream.Recv()
-	if errors.Is(err, io.EOF) {
-		return nil, nonsense("it ends the stream without an answer")
+	for {
+		m, err := a.stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return nil, nonsense("it ends the stream without an answer")
+		}
+		if err != nil || m.GetWorking() == nil {
+			return m, err
+		}
 	}
-	return m, err
 }
 
 // answer reads the last message.

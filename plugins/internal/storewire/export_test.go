@@ -1,6 +1,8 @@
 package storewire
 
 import (
+	"time"
+
 	"courts.example/eservices/icms/store"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"google.golang.org/grpc"
@@ -18,7 +20,12 @@ var ErrNonsense = errNonsense
 // ServerWithin is a server that keeps so many bytes of parts in memory, all calls together.
 func ServerWithin(s store.Store, memory int64) (storev1.StoreServiceServer, func() int64) {
 	b := newBudget(memory)
-	return &server{store: s, memory: b}, b.left.Load
+	return &server{store: s, memory: b, pulse: usualPulse}, b.left.Load
+}
+
+// ServerBeating is a server that says often that it lives.
+func ServerBeating(s store.Store) storev1.StoreServiceServer {
+	return &server{store: s, memory: newBudget(1 << 20), pulse: time.Millisecond}
 }
 
 // ClientWithin is a client that takes so many bytes of an answer.

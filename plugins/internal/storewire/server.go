@@ -3,6 +3,7 @@ package storewire
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"courts.example/eservices/icms/store"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
@@ -13,11 +14,13 @@ type server struct {
 	storev1.UnimplementedStoreServiceServer
 	store  store.Store
 	memory *budget
+	// pulse is how often a call that takes long says that it lives.
+	pulse time.Duration
 }
 
 // Server serves the store. Parts of changes are kept in memory up to a bound for all of them, and in unnamed temporary files beyond.
 func Server(s store.Store) storev1.StoreServiceServer {
-	return &server{store: s, memory: newBudget(partsMemory)}
+	return &server{store: s, memory: newBudget(partsMemory), pulse: usualPulse}
 }
 
 // refused turns an error of the store into the field `error` of a response, or into a status when it is the call that has ended.

@@ -29,7 +29,7 @@ func (s *server) Apply(to applyServer) error {
 			yield(nil, errWanted)
 		}
 	}
-	applied, err := s.store.Apply(to.Context(), c)
+	applied, err := s.work(to, c)
 	if !wanted {
 		return answerApply(to, applied, err)
 	}
@@ -53,7 +53,7 @@ func (s *server) applyParts(to applyServer, c store.Change) error {
 		return answerApply(to, store.Applied{}, kept)
 	}
 	c.Parts = parts.all()
-	applied, err := s.store.Apply(to.Context(), c)
+	applied, err := s.work(to, c)
 	return answerApply(to, applied, err)
 }
 

@@ -1159,6 +1159,7 @@ type ApplyResponse struct {
 	//	*ApplyResponse_WantParts
 	//	*ApplyResponse_Applied
 	//	*ApplyResponse_Error
+	//	*ApplyResponse_Working
 	Message       isApplyResponse_Message `protobuf_oneof:"message"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1228,6 +1229,15 @@ func (x *ApplyResponse) GetError() *StoreError {
 	return nil
 }
 
+func (x *ApplyResponse) GetWorking() *Working {
+	if x != nil {
+		if x, ok := x.Message.(*ApplyResponse_Working); ok {
+			return x.Working
+		}
+	}
+	return nil
+}
+
 type isApplyResponse_Message interface {
 	isApplyResponse_Message()
 }
@@ -1244,11 +1254,17 @@ type ApplyResponse_Error struct {
 	Error *StoreError `protobuf:"bytes,3,opt,name=error,proto3,oneof"`
 }
 
+type ApplyResponse_Working struct {
+	Working *Working `protobuf:"bytes,4,opt,name=working,proto3,oneof"`
+}
+
 func (*ApplyResponse_WantParts) isApplyResponse_Message() {}
 
 func (*ApplyResponse_Applied) isApplyResponse_Message() {}
 
 func (*ApplyResponse_Error) isApplyResponse_Message() {}
+
+func (*ApplyResponse_Working) isApplyResponse_Message() {}
 
 // WantParts asks for the parts.
 type WantParts struct {
@@ -1287,6 +1303,43 @@ func (*WantParts) Descriptor() ([]byte, []int) {
 	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{14}
 }
 
+// Working says that the answer will take longer.
+type Working struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Working) Reset() {
+	*x = Working{}
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Working) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Working) ProtoMessage() {}
+
+func (x *Working) ProtoReflect() protoreflect.Message {
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Working.ProtoReflect.Descriptor instead.
+func (*Working) Descriptor() ([]byte, []int) {
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{15}
+}
+
 // Applied says what was committed.
 type Applied struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1300,7 +1353,7 @@ type Applied struct {
 
 func (x *Applied) Reset() {
 	*x = Applied{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[15]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1312,7 +1365,7 @@ func (x *Applied) String() string {
 func (*Applied) ProtoMessage() {}
 
 func (x *Applied) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[15]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1325,7 +1378,7 @@ func (x *Applied) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Applied.ProtoReflect.Descriptor instead.
 func (*Applied) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{15}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Applied) GetSeq() int64 {
@@ -1376,7 +1429,7 @@ type Link struct {
 
 func (x *Link) Reset() {
 	*x = Link{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[16]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1388,7 +1441,7 @@ func (x *Link) String() string {
 func (*Link) ProtoMessage() {}
 
 func (x *Link) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[16]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1401,7 +1454,7 @@ func (x *Link) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Link.ProtoReflect.Descriptor instead.
 func (*Link) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{16}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Link) GetChain() string {
@@ -1485,7 +1538,7 @@ type GetRequest struct {
 
 func (x *GetRequest) Reset() {
 	*x = GetRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[17]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1497,7 +1550,7 @@ func (x *GetRequest) String() string {
 func (*GetRequest) ProtoMessage() {}
 
 func (x *GetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[17]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1510,7 +1563,7 @@ func (x *GetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRequest.ProtoReflect.Descriptor instead.
 func (*GetRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{17}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *GetRequest) GetKind() string {
@@ -1538,7 +1591,7 @@ type GetResponse struct {
 
 func (x *GetResponse) Reset() {
 	*x = GetResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[18]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1550,7 +1603,7 @@ func (x *GetResponse) String() string {
 func (*GetResponse) ProtoMessage() {}
 
 func (x *GetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[18]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1563,7 +1616,7 @@ func (x *GetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetResponse.ProtoReflect.Descriptor instead.
 func (*GetResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{18}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *GetResponse) GetError() *StoreError {
@@ -1597,7 +1650,7 @@ type ListRequest struct {
 
 func (x *ListRequest) Reset() {
 	*x = ListRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[19]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1609,7 +1662,7 @@ func (x *ListRequest) String() string {
 func (*ListRequest) ProtoMessage() {}
 
 func (x *ListRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[19]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1622,7 +1675,7 @@ func (x *ListRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRequest.ProtoReflect.Descriptor instead.
 func (*ListRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{19}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListRequest) GetIndex() string {
@@ -1694,7 +1747,7 @@ type ListResponse struct {
 
 func (x *ListResponse) Reset() {
 	*x = ListResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[20]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1706,7 +1759,7 @@ func (x *ListResponse) String() string {
 func (*ListResponse) ProtoMessage() {}
 
 func (x *ListResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[20]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1719,7 +1772,7 @@ func (x *ListResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListResponse.ProtoReflect.Descriptor instead.
 func (*ListResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{20}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListResponse) GetError() *StoreError {
@@ -1761,7 +1814,7 @@ type MatchRequest struct {
 
 func (x *MatchRequest) Reset() {
 	*x = MatchRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[21]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1773,7 +1826,7 @@ func (x *MatchRequest) String() string {
 func (*MatchRequest) ProtoMessage() {}
 
 func (x *MatchRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[21]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1786,7 +1839,7 @@ func (x *MatchRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MatchRequest.ProtoReflect.Descriptor instead.
 func (*MatchRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{21}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *MatchRequest) GetIndex() string {
@@ -1814,7 +1867,7 @@ type MatchResponse struct {
 
 func (x *MatchResponse) Reset() {
 	*x = MatchResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[22]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1826,7 +1879,7 @@ func (x *MatchResponse) String() string {
 func (*MatchResponse) ProtoMessage() {}
 
 func (x *MatchResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[22]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1839,7 +1892,7 @@ func (x *MatchResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MatchResponse.ProtoReflect.Descriptor instead.
 func (*MatchResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{22}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *MatchResponse) GetError() *StoreError {
@@ -1867,7 +1920,7 @@ type Hit struct {
 
 func (x *Hit) Reset() {
 	*x = Hit{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[23]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1879,7 +1932,7 @@ func (x *Hit) String() string {
 func (*Hit) ProtoMessage() {}
 
 func (x *Hit) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[23]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1892,7 +1945,7 @@ func (x *Hit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Hit.ProtoReflect.Descriptor instead.
 func (*Hit) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{23}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Hit) GetKey() string {
@@ -1919,7 +1972,7 @@ type SumsRequest struct {
 
 func (x *SumsRequest) Reset() {
 	*x = SumsRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[24]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1931,7 +1984,7 @@ func (x *SumsRequest) String() string {
 func (*SumsRequest) ProtoMessage() {}
 
 func (x *SumsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[24]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1944,7 +1997,7 @@ func (x *SumsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SumsRequest.ProtoReflect.Descriptor instead.
 func (*SumsRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{24}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *SumsRequest) GetNames() []string {
@@ -1965,7 +2018,7 @@ type SumsResponse struct {
 
 func (x *SumsResponse) Reset() {
 	*x = SumsResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[25]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1977,7 +2030,7 @@ func (x *SumsResponse) String() string {
 func (*SumsResponse) ProtoMessage() {}
 
 func (x *SumsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[25]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1990,7 +2043,7 @@ func (x *SumsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SumsResponse.ProtoReflect.Descriptor instead.
 func (*SumsResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{25}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *SumsResponse) GetError() *StoreError {
@@ -2020,7 +2073,7 @@ type Claim struct {
 
 func (x *Claim) Reset() {
 	*x = Claim{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[26]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2032,7 +2085,7 @@ func (x *Claim) String() string {
 func (*Claim) ProtoMessage() {}
 
 func (x *Claim) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[26]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2045,7 +2098,7 @@ func (x *Claim) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Claim.ProtoReflect.Descriptor instead.
 func (*Claim) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{26}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Claim) GetKind() string {
@@ -2086,7 +2139,7 @@ type ClaimWorkRequest struct {
 
 func (x *ClaimWorkRequest) Reset() {
 	*x = ClaimWorkRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[27]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2098,7 +2151,7 @@ func (x *ClaimWorkRequest) String() string {
 func (*ClaimWorkRequest) ProtoMessage() {}
 
 func (x *ClaimWorkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[27]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2111,7 +2164,7 @@ func (x *ClaimWorkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimWorkRequest.ProtoReflect.Descriptor instead.
 func (*ClaimWorkRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{27}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ClaimWorkRequest) GetClaim() *Claim {
@@ -2132,7 +2185,7 @@ type ClaimWorkResponse struct {
 
 func (x *ClaimWorkResponse) Reset() {
 	*x = ClaimWorkResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[28]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2144,7 +2197,7 @@ func (x *ClaimWorkResponse) String() string {
 func (*ClaimWorkResponse) ProtoMessage() {}
 
 func (x *ClaimWorkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[28]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2157,7 +2210,7 @@ func (x *ClaimWorkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimWorkResponse.ProtoReflect.Descriptor instead.
 func (*ClaimWorkResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{28}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ClaimWorkResponse) GetError() *StoreError {
@@ -2184,7 +2237,7 @@ type ClaimEventsRequest struct {
 
 func (x *ClaimEventsRequest) Reset() {
 	*x = ClaimEventsRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[29]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2196,7 +2249,7 @@ func (x *ClaimEventsRequest) String() string {
 func (*ClaimEventsRequest) ProtoMessage() {}
 
 func (x *ClaimEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[29]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2209,7 +2262,7 @@ func (x *ClaimEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimEventsRequest.ProtoReflect.Descriptor instead.
 func (*ClaimEventsRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{29}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ClaimEventsRequest) GetClaim() *Claim {
@@ -2230,7 +2283,7 @@ type ClaimEventsResponse struct {
 
 func (x *ClaimEventsResponse) Reset() {
 	*x = ClaimEventsResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[30]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2242,7 +2295,7 @@ func (x *ClaimEventsResponse) String() string {
 func (*ClaimEventsResponse) ProtoMessage() {}
 
 func (x *ClaimEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[30]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2255,7 +2308,7 @@ func (x *ClaimEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimEventsResponse.ProtoReflect.Descriptor instead.
 func (*ClaimEventsResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{30}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ClaimEventsResponse) GetError() *StoreError {
@@ -2282,7 +2335,7 @@ type AckEventsRequest struct {
 
 func (x *AckEventsRequest) Reset() {
 	*x = AckEventsRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[31]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2294,7 +2347,7 @@ func (x *AckEventsRequest) String() string {
 func (*AckEventsRequest) ProtoMessage() {}
 
 func (x *AckEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[31]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2307,7 +2360,7 @@ func (x *AckEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AckEventsRequest.ProtoReflect.Descriptor instead.
 func (*AckEventsRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{31}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *AckEventsRequest) GetEvents() []*Event {
@@ -2327,7 +2380,7 @@ type AckEventsResponse struct {
 
 func (x *AckEventsResponse) Reset() {
 	*x = AckEventsResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[32]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2339,7 +2392,7 @@ func (x *AckEventsResponse) String() string {
 func (*AckEventsResponse) ProtoMessage() {}
 
 func (x *AckEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[32]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2352,7 +2405,7 @@ func (x *AckEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AckEventsResponse.ProtoReflect.Descriptor instead.
 func (*AckEventsResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{32}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *AckEventsResponse) GetError() *StoreError {
@@ -2374,7 +2427,7 @@ type LinksRequest struct {
 
 func (x *LinksRequest) Reset() {
 	*x = LinksRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[33]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2386,7 +2439,7 @@ func (x *LinksRequest) String() string {
 func (*LinksRequest) ProtoMessage() {}
 
 func (x *LinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[33]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2399,7 +2452,7 @@ func (x *LinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinksRequest.ProtoReflect.Descriptor instead.
 func (*LinksRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{33}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *LinksRequest) GetChain() string {
@@ -2434,7 +2487,7 @@ type LinksResponse struct {
 
 func (x *LinksResponse) Reset() {
 	*x = LinksResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[34]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2446,7 +2499,7 @@ func (x *LinksResponse) String() string {
 func (*LinksResponse) ProtoMessage() {}
 
 func (x *LinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[34]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2459,7 +2512,7 @@ func (x *LinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinksResponse.ProtoReflect.Descriptor instead.
 func (*LinksResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{34}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *LinksResponse) GetError() *StoreError {
@@ -2486,7 +2539,7 @@ type ChangedRequest struct {
 
 func (x *ChangedRequest) Reset() {
 	*x = ChangedRequest{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[35]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2498,7 +2551,7 @@ func (x *ChangedRequest) String() string {
 func (*ChangedRequest) ProtoMessage() {}
 
 func (x *ChangedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[35]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2511,7 +2564,7 @@ func (x *ChangedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangedRequest.ProtoReflect.Descriptor instead.
 func (*ChangedRequest) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{35}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ChangedRequest) GetLink() *Link {
@@ -2532,7 +2585,7 @@ type ChangedResponse struct {
 
 func (x *ChangedResponse) Reset() {
 	*x = ChangedResponse{}
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[36]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2544,7 +2597,7 @@ func (x *ChangedResponse) String() string {
 func (*ChangedResponse) ProtoMessage() {}
 
 func (x *ChangedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[36]
+	mi := &file_icms_plugin_store_v1_store_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2557,7 +2610,7 @@ func (x *ChangedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangedResponse.ProtoReflect.Descriptor instead.
 func (*ChangedResponse) Descriptor() ([]byte, []int) {
-	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{36}
+	return file_icms_plugin_store_v1_store_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ChangedResponse) GetError() *StoreError {
@@ -2661,14 +2714,16 @@ const file_icms_plugin_store_v1_store_proto_rawDesc = "" +
 	"\amessage\"5\n" +
 	"\x04Puts\x12-\n" +
 	"\x04puts\x18\x01 \x03(\v2\x19.icms.plugin.store.v1.PutR\x04puts\"\x05\n" +
-	"\x03End\"\xd1\x01\n" +
+	"\x03End\"\x8c\x02\n" +
 	"\rApplyResponse\x12@\n" +
 	"\n" +
 	"want_parts\x18\x01 \x01(\v2\x1f.icms.plugin.store.v1.WantPartsH\x00R\twantParts\x129\n" +
 	"\aapplied\x18\x02 \x01(\v2\x1d.icms.plugin.store.v1.AppliedH\x00R\aapplied\x128\n" +
-	"\x05error\x18\x03 \x01(\v2 .icms.plugin.store.v1.StoreErrorH\x00R\x05errorB\t\n" +
+	"\x05error\x18\x03 \x01(\v2 .icms.plugin.store.v1.StoreErrorH\x00R\x05error\x129\n" +
+	"\aworking\x18\x04 \x01(\v2\x1d.icms.plugin.store.v1.WorkingH\x00R\aworkingB\t\n" +
 	"\amessage\"\v\n" +
-	"\tWantParts\"}\n" +
+	"\tWantParts\"\t\n" +
+	"\aWorking\"}\n" +
 	"\aApplied\x12\x10\n" +
 	"\x03seq\x18\x01 \x01(\x03R\x03seq\x12\x14\n" +
 	"\x05first\x18\x02 \x03(\x03R\x05first\x12.\n" +
@@ -2793,7 +2848,7 @@ func file_icms_plugin_store_v1_store_proto_rawDescGZIP() []byte {
 }
 
 var file_icms_plugin_store_v1_store_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_icms_plugin_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
+var file_icms_plugin_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_icms_plugin_store_v1_store_proto_goTypes = []any{
 	(ErrorKind)(0),                // 0: icms.plugin.store.v1.ErrorKind
 	(*StoreError)(nil),            // 1: icms.plugin.store.v1.StoreError
@@ -2811,38 +2866,39 @@ var file_icms_plugin_store_v1_store_proto_goTypes = []any{
 	(*End)(nil),                   // 13: icms.plugin.store.v1.End
 	(*ApplyResponse)(nil),         // 14: icms.plugin.store.v1.ApplyResponse
 	(*WantParts)(nil),             // 15: icms.plugin.store.v1.WantParts
-	(*Applied)(nil),               // 16: icms.plugin.store.v1.Applied
-	(*Link)(nil),                  // 17: icms.plugin.store.v1.Link
-	(*GetRequest)(nil),            // 18: icms.plugin.store.v1.GetRequest
-	(*GetResponse)(nil),           // 19: icms.plugin.store.v1.GetResponse
-	(*ListRequest)(nil),           // 20: icms.plugin.store.v1.ListRequest
-	(*ListResponse)(nil),          // 21: icms.plugin.store.v1.ListResponse
-	(*MatchRequest)(nil),          // 22: icms.plugin.store.v1.MatchRequest
-	(*MatchResponse)(nil),         // 23: icms.plugin.store.v1.MatchResponse
-	(*Hit)(nil),                   // 24: icms.plugin.store.v1.Hit
-	(*SumsRequest)(nil),           // 25: icms.plugin.store.v1.SumsRequest
-	(*SumsResponse)(nil),          // 26: icms.plugin.store.v1.SumsResponse
-	(*Claim)(nil),                 // 27: icms.plugin.store.v1.Claim
-	(*ClaimWorkRequest)(nil),      // 28: icms.plugin.store.v1.ClaimWorkRequest
-	(*ClaimWorkResponse)(nil),     // 29: icms.plugin.store.v1.ClaimWorkResponse
-	(*ClaimEventsRequest)(nil),    // 30: icms.plugin.store.v1.ClaimEventsRequest
-	(*ClaimEventsResponse)(nil),   // 31: icms.plugin.store.v1.ClaimEventsResponse
-	(*AckEventsRequest)(nil),      // 32: icms.plugin.store.v1.AckEventsRequest
-	(*AckEventsResponse)(nil),     // 33: icms.plugin.store.v1.AckEventsResponse
-	(*LinksRequest)(nil),          // 34: icms.plugin.store.v1.LinksRequest
-	(*LinksResponse)(nil),         // 35: icms.plugin.store.v1.LinksResponse
-	(*ChangedRequest)(nil),        // 36: icms.plugin.store.v1.ChangedRequest
-	(*ChangedResponse)(nil),       // 37: icms.plugin.store.v1.ChangedResponse
-	(*timestamppb.Timestamp)(nil), // 38: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 39: google.protobuf.Duration
+	(*Working)(nil),               // 16: icms.plugin.store.v1.Working
+	(*Applied)(nil),               // 17: icms.plugin.store.v1.Applied
+	(*Link)(nil),                  // 18: icms.plugin.store.v1.Link
+	(*GetRequest)(nil),            // 19: icms.plugin.store.v1.GetRequest
+	(*GetResponse)(nil),           // 20: icms.plugin.store.v1.GetResponse
+	(*ListRequest)(nil),           // 21: icms.plugin.store.v1.ListRequest
+	(*ListResponse)(nil),          // 22: icms.plugin.store.v1.ListResponse
+	(*MatchRequest)(nil),          // 23: icms.plugin.store.v1.MatchRequest
+	(*MatchResponse)(nil),         // 24: icms.plugin.store.v1.MatchResponse
+	(*Hit)(nil),                   // 25: icms.plugin.store.v1.Hit
+	(*SumsRequest)(nil),           // 26: icms.plugin.store.v1.SumsRequest
+	(*SumsResponse)(nil),          // 27: icms.plugin.store.v1.SumsResponse
+	(*Claim)(nil),                 // 28: icms.plugin.store.v1.Claim
+	(*ClaimWorkRequest)(nil),      // 29: icms.plugin.store.v1.ClaimWorkRequest
+	(*ClaimWorkResponse)(nil),     // 30: icms.plugin.store.v1.ClaimWorkResponse
+	(*ClaimEventsRequest)(nil),    // 31: icms.plugin.store.v1.ClaimEventsRequest
+	(*ClaimEventsResponse)(nil),   // 32: icms.plugin.store.v1.ClaimEventsResponse
+	(*AckEventsRequest)(nil),      // 33: icms.plugin.store.v1.AckEventsRequest
+	(*AckEventsResponse)(nil),     // 34: icms.plugin.store.v1.AckEventsResponse
+	(*LinksRequest)(nil),          // 35: icms.plugin.store.v1.LinksRequest
+	(*LinksResponse)(nil),         // 36: icms.plugin.store.v1.LinksResponse
+	(*ChangedRequest)(nil),        // 37: icms.plugin.store.v1.ChangedRequest
+	(*ChangedResponse)(nil),       // 38: icms.plugin.store.v1.ChangedResponse
+	(*timestamppb.Timestamp)(nil), // 39: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 40: google.protobuf.Duration
 }
 var file_icms_plugin_store_v1_store_proto_depIdxs = []int32{
 	0,  // 0: icms.plugin.store.v1.StoreError.kind:type_name -> icms.plugin.store.v1.ErrorKind
 	3,  // 1: icms.plugin.store.v1.Put.index:type_name -> icms.plugin.store.v1.Entry
 	3,  // 2: icms.plugin.store.v1.Put.unique:type_name -> icms.plugin.store.v1.Entry
-	38, // 3: icms.plugin.store.v1.Event.at:type_name -> google.protobuf.Timestamp
-	38, // 4: icms.plugin.store.v1.Work.due:type_name -> google.protobuf.Timestamp
-	38, // 5: icms.plugin.store.v1.Change.at:type_name -> google.protobuf.Timestamp
+	39, // 3: icms.plugin.store.v1.Event.at:type_name -> google.protobuf.Timestamp
+	39, // 4: icms.plugin.store.v1.Work.due:type_name -> google.protobuf.Timestamp
+	39, // 5: icms.plugin.store.v1.Change.at:type_name -> google.protobuf.Timestamp
 	4,  // 6: icms.plugin.store.v1.Change.puts:type_name -> icms.plugin.store.v1.Put
 	5,  // 7: icms.plugin.store.v1.Change.deletes:type_name -> icms.plugin.store.v1.Key
 	5,  // 8: icms.plugin.store.v1.Change.require:type_name -> icms.plugin.store.v1.Key
@@ -2856,58 +2912,59 @@ var file_icms_plugin_store_v1_store_proto_depIdxs = []int32{
 	13, // 16: icms.plugin.store.v1.ApplyRequest.end:type_name -> icms.plugin.store.v1.End
 	4,  // 17: icms.plugin.store.v1.Puts.puts:type_name -> icms.plugin.store.v1.Put
 	15, // 18: icms.plugin.store.v1.ApplyResponse.want_parts:type_name -> icms.plugin.store.v1.WantParts
-	16, // 19: icms.plugin.store.v1.ApplyResponse.applied:type_name -> icms.plugin.store.v1.Applied
+	17, // 19: icms.plugin.store.v1.ApplyResponse.applied:type_name -> icms.plugin.store.v1.Applied
 	1,  // 20: icms.plugin.store.v1.ApplyResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	17, // 21: icms.plugin.store.v1.Applied.link:type_name -> icms.plugin.store.v1.Link
-	38, // 22: icms.plugin.store.v1.Link.at:type_name -> google.protobuf.Timestamp
-	1,  // 23: icms.plugin.store.v1.GetResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	2,  // 24: icms.plugin.store.v1.GetResponse.record:type_name -> icms.plugin.store.v1.Record
-	1,  // 25: icms.plugin.store.v1.ListResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	2,  // 26: icms.plugin.store.v1.ListResponse.records:type_name -> icms.plugin.store.v1.Record
-	1,  // 27: icms.plugin.store.v1.MatchResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	24, // 28: icms.plugin.store.v1.MatchResponse.hits:type_name -> icms.plugin.store.v1.Hit
-	2,  // 29: icms.plugin.store.v1.Hit.record:type_name -> icms.plugin.store.v1.Record
-	1,  // 30: icms.plugin.store.v1.SumsResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	38, // 31: icms.plugin.store.v1.Claim.now:type_name -> google.protobuf.Timestamp
-	39, // 32: icms.plugin.store.v1.Claim.lease:type_name -> google.protobuf.Duration
-	27, // 33: icms.plugin.store.v1.ClaimWorkRequest.claim:type_name -> icms.plugin.store.v1.Claim
-	1,  // 34: icms.plugin.store.v1.ClaimWorkResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	9,  // 35: icms.plugin.store.v1.ClaimWorkResponse.work:type_name -> icms.plugin.store.v1.Work
-	27, // 36: icms.plugin.store.v1.ClaimEventsRequest.claim:type_name -> icms.plugin.store.v1.Claim
-	1,  // 37: icms.plugin.store.v1.ClaimEventsResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	8,  // 38: icms.plugin.store.v1.ClaimEventsResponse.events:type_name -> icms.plugin.store.v1.Event
-	8,  // 39: icms.plugin.store.v1.AckEventsRequest.events:type_name -> icms.plugin.store.v1.Event
-	1,  // 40: icms.plugin.store.v1.AckEventsResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	1,  // 41: icms.plugin.store.v1.LinksResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	17, // 42: icms.plugin.store.v1.LinksResponse.links:type_name -> icms.plugin.store.v1.Link
-	17, // 43: icms.plugin.store.v1.ChangedRequest.link:type_name -> icms.plugin.store.v1.Link
-	1,  // 44: icms.plugin.store.v1.ChangedResponse.error:type_name -> icms.plugin.store.v1.StoreError
-	2,  // 45: icms.plugin.store.v1.ChangedResponse.records:type_name -> icms.plugin.store.v1.Record
-	11, // 46: icms.plugin.store.v1.StoreService.Apply:input_type -> icms.plugin.store.v1.ApplyRequest
-	18, // 47: icms.plugin.store.v1.StoreService.Get:input_type -> icms.plugin.store.v1.GetRequest
-	20, // 48: icms.plugin.store.v1.StoreService.List:input_type -> icms.plugin.store.v1.ListRequest
-	22, // 49: icms.plugin.store.v1.StoreService.Match:input_type -> icms.plugin.store.v1.MatchRequest
-	25, // 50: icms.plugin.store.v1.StoreService.Sums:input_type -> icms.plugin.store.v1.SumsRequest
-	28, // 51: icms.plugin.store.v1.StoreService.ClaimWork:input_type -> icms.plugin.store.v1.ClaimWorkRequest
-	30, // 52: icms.plugin.store.v1.StoreService.ClaimEvents:input_type -> icms.plugin.store.v1.ClaimEventsRequest
-	32, // 53: icms.plugin.store.v1.StoreService.AckEvents:input_type -> icms.plugin.store.v1.AckEventsRequest
-	34, // 54: icms.plugin.store.v1.StoreService.Links:input_type -> icms.plugin.store.v1.LinksRequest
-	36, // 55: icms.plugin.store.v1.StoreService.Changed:input_type -> icms.plugin.store.v1.ChangedRequest
-	14, // 56: icms.plugin.store.v1.StoreService.Apply:output_type -> icms.plugin.store.v1.ApplyResponse
-	19, // 57: icms.plugin.store.v1.StoreService.Get:output_type -> icms.plugin.store.v1.GetResponse
-	21, // 58: icms.plugin.store.v1.StoreService.List:output_type -> icms.plugin.store.v1.ListResponse
-	23, // 59: icms.plugin.store.v1.StoreService.Match:output_type -> icms.plugin.store.v1.MatchResponse
-	26, // 60: icms.plugin.store.v1.StoreService.Sums:output_type -> icms.plugin.store.v1.SumsResponse
-	29, // 61: icms.plugin.store.v1.StoreService.ClaimWork:output_type -> icms.plugin.store.v1.ClaimWorkResponse
-	31, // 62: icms.plugin.store.v1.StoreService.ClaimEvents:output_type -> icms.plugin.store.v1.ClaimEventsResponse
-	33, // 63: icms.plugin.store.v1.StoreService.AckEvents:output_type -> icms.plugin.store.v1.AckEventsResponse
-	35, // 64: icms.plugin.store.v1.StoreService.Links:output_type -> icms.plugin.store.v1.LinksResponse
-	37, // 65: icms.plugin.store.v1.StoreService.Changed:output_type -> icms.plugin.store.v1.ChangedResponse
-	56, // [56:66] is the sub-list for method output_type
-	46, // [46:56] is the sub-list for method input_type
-	46, // [46:46] is the sub-list for extension type_name
-	46, // [46:46] is the sub-list for extension extendee
-	0,  // [0:46] is the sub-list for field type_name
+	16, // 21: icms.plugin.store.v1.ApplyResponse.working:type_name -> icms.plugin.store.v1.Working
+	18, // 22: icms.plugin.store.v1.Applied.link:type_name -> icms.plugin.store.v1.Link
+	39, // 23: icms.plugin.store.v1.Link.at:type_name -> google.protobuf.Timestamp
+	1,  // 24: icms.plugin.store.v1.GetResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	2,  // 25: icms.plugin.store.v1.GetResponse.record:type_name -> icms.plugin.store.v1.Record
+	1,  // 26: icms.plugin.store.v1.ListResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	2,  // 27: icms.plugin.store.v1.ListResponse.records:type_name -> icms.plugin.store.v1.Record
+	1,  // 28: icms.plugin.store.v1.MatchResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	25, // 29: icms.plugin.store.v1.MatchResponse.hits:type_name -> icms.plugin.store.v1.Hit
+	2,  // 30: icms.plugin.store.v1.Hit.record:type_name -> icms.plugin.store.v1.Record
+	1,  // 31: icms.plugin.store.v1.SumsResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	39, // 32: icms.plugin.store.v1.Claim.now:type_name -> google.protobuf.Timestamp
+	40, // 33: icms.plugin.store.v1.Claim.lease:type_name -> google.protobuf.Duration
+	28, // 34: icms.plugin.store.v1.ClaimWorkRequest.claim:type_name -> icms.plugin.store.v1.Claim
+	1,  // 35: icms.plugin.store.v1.ClaimWorkResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	9,  // 36: icms.plugin.store.v1.ClaimWorkResponse.work:type_name -> icms.plugin.store.v1.Work
+	28, // 37: icms.plugin.store.v1.ClaimEventsRequest.claim:type_name -> icms.plugin.store.v1.Claim
+	1,  // 38: icms.plugin.store.v1.ClaimEventsResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	8,  // 39: icms.plugin.store.v1.ClaimEventsResponse.events:type_name -> icms.plugin.store.v1.Event
+	8,  // 40: icms.plugin.store.v1.AckEventsRequest.events:type_name -> icms.plugin.store.v1.Event
+	1,  // 41: icms.plugin.store.v1.AckEventsResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	1,  // 42: icms.plugin.store.v1.LinksResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	18, // 43: icms.plugin.store.v1.LinksResponse.links:type_name -> icms.plugin.store.v1.Link
+	18, // 44: icms.plugin.store.v1.ChangedRequest.link:type_name -> icms.plugin.store.v1.Link
+	1,  // 45: icms.plugin.store.v1.ChangedResponse.error:type_name -> icms.plugin.store.v1.StoreError
+	2,  // 46: icms.plugin.store.v1.ChangedResponse.records:type_name -> icms.plugin.store.v1.Record
+	11, // 47: icms.plugin.store.v1.StoreService.Apply:input_type -> icms.plugin.store.v1.ApplyRequest
+	19, // 48: icms.plugin.store.v1.StoreService.Get:input_type -> icms.plugin.store.v1.GetRequest
+	21, // 49: icms.plugin.store.v1.StoreService.List:input_type -> icms.plugin.store.v1.ListRequest
+	23, // 50: icms.plugin.store.v1.StoreService.Match:input_type -> icms.plugin.store.v1.MatchRequest
+	26, // 51: icms.plugin.store.v1.StoreService.Sums:input_type -> icms.plugin.store.v1.SumsRequest
+	29, // 52: icms.plugin.store.v1.StoreService.ClaimWork:input_type -> icms.plugin.store.v1.ClaimWorkRequest
+	31, // 53: icms.plugin.store.v1.StoreService.ClaimEvents:input_type -> icms.plugin.store.v1.ClaimEventsRequest
+	33, // 54: icms.plugin.store.v1.StoreService.AckEvents:input_type -> icms.plugin.store.v1.AckEventsRequest
+	35, // 55: icms.plugin.store.v1.StoreService.Links:input_type -> icms.plugin.store.v1.LinksRequest
+	37, // 56: icms.plugin.store.v1.StoreService.Changed:input_type -> icms.plugin.store.v1.ChangedRequest
+	14, // 57: icms.plugin.store.v1.StoreService.Apply:output_type -> icms.plugin.store.v1.ApplyResponse
+	20, // 58: icms.plugin.store.v1.StoreService.Get:output_type -> icms.plugin.store.v1.GetResponse
+	22, // 59: icms.plugin.store.v1.StoreService.List:output_type -> icms.plugin.store.v1.ListResponse
+	24, // 60: icms.plugin.store.v1.StoreService.Match:output_type -> icms.plugin.store.v1.MatchResponse
+	27, // 61: icms.plugin.store.v1.StoreService.Sums:output_type -> icms.plugin.store.v1.SumsResponse
+	30, // 62: icms.plugin.store.v1.StoreService.ClaimWork:output_type -> icms.plugin.store.v1.ClaimWorkResponse
+	32, // 63: icms.plugin.store.v1.StoreService.ClaimEvents:output_type -> icms.plugin.store.v1.ClaimEventsResponse
+	34, // 64: icms.plugin.store.v1.StoreService.AckEvents:output_type -> icms.plugin.store.v1.AckEventsResponse
+	36, // 65: icms.plugin.store.v1.StoreService.Links:output_type -> icms.plugin.store.v1.LinksResponse
+	38, // 66: icms.plugin.store.v1.StoreService.Changed:output_type -> icms.plugin.store.v1.ChangedResponse
+	57, // [57:67] is the sub-list for method output_type
+	47, // [47:57] is the sub-list for method input_type
+	47, // [47:47] is the sub-list for extension type_name
+	47, // [47:47] is the sub-list for extension extendee
+	0,  // [0:47] is the sub-list for field type_name
 }
 
 func init() { file_icms_plugin_store_v1_store_proto_init() }
@@ -2925,6 +2982,7 @@ func file_icms_plugin_store_v1_store_proto_init() {
 		(*ApplyResponse_WantParts)(nil),
 		(*ApplyResponse_Applied)(nil),
 		(*ApplyResponse_Error)(nil),
+		(*ApplyResponse_Working)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -2932,7 +2990,7 @@ func file_icms_plugin_store_v1_store_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_icms_plugin_store_v1_store_proto_rawDesc), len(file_icms_plugin_store_v1_store_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   37,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -45,7 +45,8 @@ type StoreServiceClient interface {
 	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
 	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
 	// it was committed before or is refused anyhow and answers then; else it sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`.
-	// The last message is `applied` or `error`.
+	// The last message is `applied` or `error`. While it works on a large change, the plugin sends `working` every few seconds, so that a host which waits for no
+	// message longer than for one call knows that it lives.
 	Apply(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ApplyRequest, ApplyResponse], error)
 	// Get reads one record.
 	Get(ctx context.Context, in *GetRequest, opts ...grpc.CallOption) (*GetResponse, error)
@@ -238,7 +239,8 @@ type StoreServiceServer interface {
 	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
 	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
 	// it was committed before or is refused anyhow and answers then; else it sends `want_parts`, and the host sends the parts in messages of `puts`, then `end`.
-	// The last message is `applied` or `error`.
+	// The last message is `applied` or `error`. While it works on a large change, the plugin sends `working` every few seconds, so that a host which waits for no
+	// message longer than for one call knows that it lives.
 	Apply(grpc.BidiStreamingServer[ApplyRequest, ApplyResponse]) error
 	// Get reads one record.
 	Get(context.Context, *GetRequest) (*GetResponse, error)
