@@ -43,8 +43,9 @@ type Document struct {
 	Against int `json:"against,omitempty"`
 	// Corrects is the serial of the paper that it takes the place of.
 	Corrects int `json:"corrects,omitempty"`
-	// CorrectedBy is the serial of the one that took its place.
-	CorrectedBy int `json:"correctedBy,omitempty"`
+	// CorrectedBy is the serial of the one that took its place, Was how it stood until then.
+	CorrectedBy int           `json:"correctedBy,omitempty"`
+	Was         DocumentState `json:"was,omitempty"`
 	// Reference is the sender's own name for it, Content the SHA-256 in hex of all that was sent; see [Submission].
 	Reference string `json:"reference,omitempty"`
 	Content   string `json:"content,omitempty"`

@@ -116,6 +116,8 @@ func (s *Service) applyTime(ctx context.Context, d *desk, f *CaseFile, t *TimeRe
 func (s *Service) allowedFee(ctx context.Context, c *Court, paper, next *Document, change *store.Change) error {
 	revive := false
 	switch {
+	case paper.State == DocumentReceived && next.State == DocumentRefused: // by leave it was received, and the earlier instant is late too
+		return refuse(c.late(c.paper(next.Kind), next))
 	case paper.State == DocumentReceived: // an earlier receipt changes no price
 		return nil
 	case paper.State == DocumentRefused && next.State != DocumentRefused:
@@ -138,8 +140,19 @@ func (s *Service) allowedFee(ctx context.Context, c *Court, paper, next *Documen
 			revive, next.FeeOf = true, 0
 		}
 	}
-	if next.State == DocumentRefused {
-		return nil
+	if next.State == DocumentRefused { // late all the same
+		if paper.State == DocumentPending && next.Charge != "" {
+			change.Work = append(change.Work, paperWork(next, change.At))
+		}
+		if paper.State != DocumentPending {
+			return nil
+		}
+		return s.giveWay(ctx, next, change)
+	}
+	if paper.State == DocumentRefused {
+		if err := s.takeOver(ctx, c, next, change); err != nil {
+			return err
+		}
 	}
 	later, err := s.reprice(ctx, c, next, revive, change)
 	if later {

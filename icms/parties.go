@@ -31,7 +31,7 @@ func (r Registry) LinkParty(ctx context.Context, in Link) (CaseFile, error) {
 	return r.s.linkParty(ctx, in, func(*CaseFile) error { return nil })
 }
 
-// linkParty does what LinkParty says. may says, by an error, to whom a case is not there.
+// linkParty does what LinkParty says. may says, by a *DeniedError, to whom a case is not there.
 func (s *Service) linkParty(ctx context.Context, in Link, may func(*CaseFile) error) (CaseFile, error) {
 	if err := in.check(); err != nil {
 		return CaseFile{}, err

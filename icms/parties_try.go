@@ -50,7 +50,7 @@ func linkRefused(in *Link) error {
 }
 
 // tryCode refuses a code that does not serve. A wrong one is counted before it is refused, for who gave it and for the code, so that tries
-// made at once all count. may says, by an error, to whom a case is not there.
+// made at once all count. may says, by a *DeniedError, to whom a case is not there.
 func (s *Service) tryCode(ctx context.Context, in *Link, may func(*CaseFile) error) error {
 	d, err := s.court(in.Court)
 	if err != nil {
@@ -96,8 +96,13 @@ func (s *Service) triedCode(ctx context.Context, in *Link, may func(*CaseFile) e
 		return new(linkCode), nil, nil
 	case err != nil:
 		return nil, nil, err
-	case f.Access == CaseSealed || f.party(in.Party) == nil || may(f) != nil:
+	case f.Access == CaseSealed || f.party(in.Party) == nil:
 		return new(linkCode), nil, nil
+	}
+	if err := may(f); isDenied(err) {
+		return new(linkCode), nil, nil
+	} else if err != nil {
+		return nil, nil, err
 	}
 	k, err := s.linkCode(ctx, in.Court, in.Case, in.Party)
 	return k, f, err

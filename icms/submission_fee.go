@@ -42,10 +42,7 @@ func (s *Service) price(ctx context.Context, w *weighed) error {
 		}
 		if stands.counts {
 			w.rests = stands
-			d.Fee, d.Charge, d.Rest, d.FeeOf = old.Fee, old.Charge, old.Rest, old.FeeOf
-			if d.FeeOf == 0 {
-				d.FeeOf = old.Serial
-			}
+			d.takeFee(old)
 			return nil
 		}
 	}

@@ -48,8 +48,10 @@ func (s *Service) submission(ctx context.Context, w *weighed) (store.Change, err
 	if err := s.addPaper(&change, c, w.file, d); err != nil {
 		return change, err
 	}
-	if err := w.supersede(&change); err != nil {
-		return change, err
+	if w.corrected != nil {
+		if err := supersede(&change, *w.corrected, d.Serial); err != nil {
+			return change, err
+		}
 	}
 	if w.time != nil {
 		used := *w.time
@@ -63,24 +65,6 @@ func (s *Service) submission(ctx context.Context, w *weighed) (store.Change, err
 	change.Chain = chain(c, at)
 	change.Note = note("paper sent", d.By, "case", d.Case, "document", fmt.Sprint(d.Serial), "kind", d.Kind, "state", string(d.State))
 	return change, nil
-}
-
-// supersede marks the paper whose place a correction takes.
-func (w *weighed) supersede(change *store.Change) error {
-	if w.corrected == nil {
-		return nil
-	}
-	old := *w.corrected
-	old.CorrectedBy = w.document.Serial
-	if old.State != DocumentRefused {
-		old.State = DocumentCorrected
-	}
-	put, err := old.put()
-	if err != nil {
-		return err
-	}
-	change.Puts = append(change.Puts, put)
-	return nil
 }
 
 // addPaper adds to a change a paper in its new state, its acknowledgement, the messages that tell of it, its event, and the work that takes

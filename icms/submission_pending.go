@@ -65,6 +65,11 @@ func (s *Service) completePaper(ctx context.Context, d *desk, paper *Document) (
 			Chain: chain(d.court, at), Require: now.unchanged(d.court.Code),
 			Note: note("receipt of a paper completed", paper.By, "case", paper.Case, "document", fmt.Sprint(paper.Serial), "state", string(next.State)),
 		}
+		if next.State == DocumentRefused {
+			if err := s.giveWay(ctx, next, &change); err != nil {
+				return nil, err
+			}
+		}
 		later := next.State == DocumentRefused && next.Charge != ""
 		if next.State == DocumentReceived {
 			if later, err = s.reprice(ctx, d.court, next, false, &change); err != nil {
