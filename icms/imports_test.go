@@ -35,6 +35,7 @@ var allowed = map[string]string{
 	"payment/reconcile":              "payment payment/ledger icms/law icms/money icms/store payment/internal/key",
 	"payment/simpay":                 "payment icms/law icms/money",
 	"payment/gatewaytest":            "payment icms/law icms/money",
+	"payment/gatewaytest/simbox":     "payment payment/gatewaytest payment/simpay icms/law icms/money",
 	"payment/internal/model":         "payment payment/internal/model/explore",
 	"payment/internal/model/explore": "",
 	"icms":                           "calendar fees filing payment payment/ledger icms/access icms/blob icms/law icms/members icms/money icms/names icms/rollout icms/store",

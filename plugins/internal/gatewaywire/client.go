@@ -89,6 +89,15 @@ type answer interface {
 	GetError() *gatewayv1.GatewayError
 }
 
+// failed is the error of a call that gave no answer.
+func failed(a answer, err error) error {
+	switch a.(type) {
+	case *gatewayv1.CreateResponse, *gatewayv1.QueryResponse, *gatewayv1.NotificationResponse:
+		return callFailed(err)
+	}
+	return unserved(err) // what a plugin need not serve
+}
+
 // ask makes one call: what is written by to is sent once, and the answer read by from. Every error is a *payment.GatewayError.
 func ask[M any, A answer, R any](
 	ctx context.Context, m M, cannot error, call func(context.Context, M, ...grpc.CallOption) (A, error), from func(A) (R, error),
@@ -102,7 +111,7 @@ func ask[M any, A answer, R any](
 	}
 	a, err := call(ctx, m)
 	if err != nil {
-		return none, callFailed(err)
+		return none, failed(a, err)
 	}
 	if e := a.GetError(); e != nil {
 		return none, errorFrom(e)

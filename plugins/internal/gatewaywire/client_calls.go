@@ -97,7 +97,7 @@ func (p plain) Settlement(ctx context.Context, day payment.SettlementDay) ([]pay
 		case errors.Is(err, io.EOF):
 			return lines, nil
 		case err != nil:
-			return nil, callFailed(err)
+			return nil, unserved(err)
 		case part.GetError() != nil:
 			return nil, errorFrom(part.GetError())
 		}

@@ -3,6 +3,9 @@ package gatewaywire
 import (
 	"errors"
 
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
 	"courts.example/eservices/payment"
 	"courts.example/eservices/plugins/internal/wire"
 	gatewayv1 "courts.example/eservices/plugins/proto/icms/plugin/gateway/v1"
@@ -21,7 +24,7 @@ func errorTo(err error) *gatewayv1.GatewayError {
 		detail += " (" + g.Cause.Error() + ")"
 	}
 	return &gatewayv1.GatewayError{
-		Class: numberOf(classes(), payment.ClassOf(g)), Decline: numberOf(declines(), g.Decline), Code: clean(payment.Scrub(g.Code)),
+		Class: numberOf(classes(), g.Class), Decline: numberOf(declines(), g.Decline), Code: clean(payment.Scrub(g.Code)),
 		Detail: clean(payment.Scrub(detail)), RetryAfter: wire.Span(max(g.RetryAfter, 0)), Sent: g.Sent,
 	}
 }
@@ -48,6 +51,15 @@ func callFailed(err error) *payment.GatewayError {
 		return &payment.GatewayError{Class: payment.Unavailable, Detail: "the plugin was not asked", Cause: err}
 	}
 	return &payment.GatewayError{Class: payment.Unknown, Sent: true, Detail: "the plugin gave no answer", Cause: err}
+}
+
+// unserved marks the error of a method that a plugin need not serve, and does not: the call reached nothing. To look and then decide is right
+// also when it was declared and the plugin lied.
+func unserved(err error) error {
+	if status.Code(err) != codes.Unimplemented {
+		return callFailed(err)
+	}
+	return &payment.GatewayError{Class: payment.NotAllowed, Sent: true, Detail: "the plugin does not serve this", Cause: err}
 }
 
 // unreadable is the error of an answer that holds junk.
