@@ -52,6 +52,38 @@ func (x *asked) since() []string {
 	return was
 }
 
+// sealing is a store in which something happens just before the file of a case is read.
+type sealing struct {
+	store.Store
+	before func()
+}
+
+func (x *sealing) Get(ctx context.Context, kind, id string) (store.Record, error) {
+	if do := x.before; do != nil && kind == "case-file" {
+		x.before = nil
+		do()
+	}
+	return x.Store.Get(ctx, kind, id)
+}
+
+// A case that is sealed or restricted between the moment at which it is found and that at which it is read is not shown.
+func TestACaseThatIsClosedWhileItIsLookedAt(t *testing.T) {
+	for _, access := range []icms.CaseAccess{icms.CaseSealed, icms.CaseRestricted} {
+		c := newCase(t)
+		q := c.bought(byNumber(stranger))
+		x := &sealing{Store: c.store}
+		c.store = x
+		c.open()
+		x.before = func() {
+			_, err := c.Registry().SetAccess(t.Context(), icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar}, access)
+			require.NoError(t, err)
+		}
+		_, err := c.Inspection().Case(t.Context(), q.ID, firstCase)
+		require.Nil(t, x.before)
+		require.ErrorIs(t, err, icms.ErrNotFound, access)
+	}
+}
+
 // Pages are as full, and cursors say as much, as if the sealed and the restricted cases had never been filed.
 func TestPagesSayNothingOfCasesThatAreNotOpen(t *testing.T) {
 	b := newBook(t, 10)

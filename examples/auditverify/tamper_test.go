@@ -34,11 +34,17 @@ func tampered(t *testing.T, path string, change func(db *sql.DB)) string {
 
 func exec(t *testing.T, db *sql.DB, query string, args ...any) {
 	t.Helper()
+	require.Positive(t, change(t, db, query, args...), "%s changes nothing", query)
+}
+
+// change gives the number of rows that a query changed.
+func change(t *testing.T, db *sql.DB, query string, args ...any) int64 {
+	t.Helper()
 	r, err := db.Exec(query, args...)
 	require.NoError(t, err, query)
 	n, err := r.RowsAffected()
 	require.NoError(t, err)
-	require.Positive(t, n, "%s changes nothing", query)
+	return n
 }
 
 // each gives the keys of all rows of a table.

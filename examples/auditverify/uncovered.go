@@ -20,6 +20,11 @@ SELECT count(*) FROM icms_record r WHERE NOT EXISTS (SELECT 1 FROM icms_change c
 SELECT count(*) FROM icms_history h WHERE NOT EXISTS (SELECT 1 FROM icms_change c WHERE c.seq = h.change)`},
 	{"records more, or fewer, than all changes wrote", `
 SELECT abs((SELECT count(*) FROM icms_record) + (SELECT count(*) FROM icms_history) - (SELECT coalesce(sum(records), 0) FROM icms_change))`},
+	{"changes whose records are not numbered one after the other", `
+SELECT count(*) FROM (
+  SELECT count(*) AS n, min(place) AS first, max(place) AS last, count(DISTINCT place) AS places
+  FROM (SELECT change, place FROM icms_record UNION ALL SELECT change, place FROM icms_history) GROUP BY change
+) WHERE first <> 1 OR last <> n OR places <> n`},
 	{"replaced records that another record followed", `
 SELECT count(*) FROM icms_history h WHERE h.body IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM icms_record r WHERE r.seq = h.seq AND r.version = h.version + 1 AND r.kind = h.kind AND r.id = h.id)
