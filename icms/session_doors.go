@@ -96,6 +96,7 @@ var doors = [...]Door{
 	{Method: "Deliveries", Action: access.ReadDelivery, Kind: access.Message},
 	{Method: "Register", Action: access.ReadRegister, Kind: access.Register},
 	{Method: "Hearings", Action: access.ReadRegister, Kind: access.Register},
+	{Method: "ClosedHearings", Action: access.ReadRegister, Kind: access.Register},
 	{Method: "CauseBookDay", Action: access.ReadCauseBook, Kind: access.CauseBook},
 	{Method: "CauseBookEntry", Action: access.ReadCauseBook, Kind: access.CauseBook},
 	{Method: "CauseBookFind", Action: access.ReadCauseBook, Kind: access.CauseBook},

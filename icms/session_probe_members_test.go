@@ -55,6 +55,10 @@ func (w *town) serviceProbes() []probe {
 		everybody("Register", false, func(ctx context.Context, x *icms.Session) error {
 			return drain(x.Register(ctx, icms.RegisterQuery{Court: "SCT", Year: 2026}))
 		}),
+		everybody("ClosedHearings", false, func(ctx context.Context, x *icms.Session) error {
+			_, _, err := x.ClosedHearings(ctx, "SCT", "storm", "", 10)
+			return err
+		}),
 		everybody("Hearings", false, func(ctx context.Context, x *icms.Session) error {
 			_, _, err := x.Hearings(ctx, "SCT", civilDate("2026-03-20"), "", 10)
 			return err

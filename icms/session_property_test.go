@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"courts.example/eservices/calendar"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/access"
 	icmshk "courts.example/eservices/icms/hk"
@@ -156,9 +157,10 @@ var acts = []struct {
 }{
 	{[]string{"judge"}, (*haunting).setAccess},
 	{[]string{"officer", "judge"}, (*haunting).hearing},
+	{[]string{"officer"}, (*haunting).storm},
 	{[]string{"dora", "firm-1"}, func(h *haunting, x *icms.Session, n, secret string) error {
 		_, err := x.RequestTime(h.t.Context(), icms.TimeRequest{
-			Court: "SCT", Case: n, Party: "defendant-1", Kind: icmshk.Evidence, Reason: why, AsOf: h.now().AddDate(0, 0, -1), Reference: secret,
+			Court: "SCT", Case: n, Party: "defendant-1", Kind: icmshk.Evidence, Reason: why, AsOf: h.now().AddDate(0, 0, -1), Reference: strings.ReplaceAll(secret, "WORD", "ASKED"),
 		})
 		return err
 	}},
@@ -202,6 +204,14 @@ var acts = []struct {
 func (h *haunting) hearing(x *icms.Session, n, _ string) error {
 	at := hk("2026-03-20 10:00:00").Add(time.Duration(rapid.IntRange(0, 1).Draw(h.rt, "hour")) * time.Hour)
 	_, err := x.FixHearing(h.t.Context(), "SCT", n, icms.Appointment{At: at, Place: "Court 1", Reason: why})
+	return err
+}
+
+// storm announces a closure over the hearings, or takes it back.
+func (h *haunting) storm(x *icms.Session, _, _ string) error {
+	_, err := x.AnnounceClosure(h.t.Context(), "SCT", icms.RegistryOffice, calendar.Closure{
+		ID: "storm", Cause: "direction", From: hk("2026-03-20 08:00:00"), Reopens: hk("2026-03-20 18:00:00"), Withdrawn: rapid.Bool().Draw(h.rt, "withdrawn"),
+	})
 	return err
 }
 
@@ -290,6 +300,11 @@ var listReadings = []glance{
 	{"Hearings", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
 		return paged(func(after string) ([]icms.Listed, string, error) {
 			return x.Hearings(h.t.Context(), "SCT", civilDate("2026-03-20"), after, 1)
+		})
+	}},
+	{"ClosedHearings", false, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {
+		return paged(func(after string) ([]icms.Listed, string, error) {
+			return x.ClosedHearings(h.t.Context(), "SCT", "storm", after, 1)
 		})
 	}},
 	{"CauseBookDay", true, func(h *haunting, x *icms.Session, _ string, _ int) (string, error) {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"courts.example/eservices/calendar"
-	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/law"
 )
 
@@ -59,17 +58,18 @@ func (x *Session) VacateHearing(ctx context.Context, act CaseAct) error {
 
 // Hearings gives a page of the hearings of a court on one civil day; see [Registry.Hearings].
 func (x *Session) Hearings(ctx context.Context, court string, day calendar.Date, after string, limit int) ([]Listed, string, error) {
-	g, err := x.enter(ctx, "Hearings")
-	if err == nil {
-		_, err = g.court(court)
-	}
-	if err == nil {
-		err = g.on(object{court: court, state: access.Any, open: true})
-	}
-	if err != nil {
+	if _, err := x.atCourt(ctx, "Hearings", court); err != nil {
 		return nil, "", err
 	}
 	return x.s.Registry().Hearings(ctx, court, day, after, limit)
+}
+
+// ClosedHearings gives a page of the hearings of a court that fall into a closure and are to be fixed anew; see [Registry.ClosedHearings].
+func (x *Session) ClosedHearings(ctx context.Context, court, closure, after string, limit int) ([]Listed, string, error) {
+	if _, err := x.atCourt(ctx, "ClosedHearings", court); err != nil {
+		return nil, "", err
+	}
+	return x.s.Registry().ClosedHearings(ctx, court, closure, after, limit)
 }
 
 // FixSitting fixes or moves the sitting at which the cases of a batch are heard; see [Registry.FixSitting]. By is set here.
