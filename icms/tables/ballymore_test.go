@@ -1,16 +1,10 @@
 package tables_test
 
 import (
-	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -47,8 +41,10 @@ func counter(t testing.TB, court icms.Court, at time.Time) *icms.Service {
 	db, err := sqlite.Open(t.Context(), sqlite.Options{Path: filepath.Join(t.TempDir(), "court.db")})
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
+	content, err := blob.OpenFolder(t.TempDir())
+	require.NoError(t, err)
 	s, err := icms.New(icms.Options{
-		Store: db, Blobs: &blobs{kept: map[string][]byte{}}, Courts: []icms.Court{court}, Clock: func() time.Time { return at },
+		Store: db, Blobs: content, Courts: []icms.Court{court}, Clock: func() time.Time { return at },
 	})
 	require.NoError(t, err)
 	return s
@@ -104,54 +100,4 @@ func TestACourtThatIsOneFileFilesABatch(t *testing.T) {
 	require.Equal(t, icms.Refused, refused.State)
 	require.Len(t, refused.Findings, 1, "%v", refused.Findings)
 	require.Equal(t, "Ballymore Courts Act s. 4", refused.Findings[0].Provision.Cite())
-}
-
-// blobs keeps content in memory.
-type blobs struct {
-	mu   sync.Mutex
-	kept map[string][]byte
-}
-
-type memoryBlob struct {
-	*bytes.Reader
-	in   *blobs
-	body []byte
-	hash string
-}
-
-func (m *blobs) Stage(_ context.Context, r io.Reader, _ int64) (blob.Staged, error) {
-	body, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(body)
-	return &memoryBlob{bytes.NewReader(body), m, body, hex.EncodeToString(sum[:])}, nil
-}
-
-func (m *blobs) Open(_ context.Context, hash string) (blob.File, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	body, ok := m.kept[hash]
-	if !ok {
-		return nil, blob.ErrNotFound
-	}
-	return &memoryBlob{Reader: bytes.NewReader(body)}, nil
-}
-
-func (m *blobs) Has(_ context.Context, hash string) (bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	_, ok := m.kept[hash]
-	return ok, nil
-}
-
-func (b *memoryBlob) Hash() string { return b.hash }
-func (b *memoryBlob) Close() error { return nil }
-func (b *memoryBlob) Drop() error  { return nil }
-func (b *memoryBlob) Size() int64  { return b.Reader.Size() }
-func (b *memoryBlob) Keep(context.Context) error {
-	b.in.mu.Lock()
-	defer b.in.mu.Unlock()
-	b.in.kept[b.hash] = b.body
-	return nil
 }
