@@ -151,6 +151,13 @@ func (h *Holidays) sort() error {
 	return nil
 }
 
+// Options gives what the table was made of: all its rows, those by rule marked as projected, and no Rule.
+func (h *Holidays) Options() HolidaysOptions {
+	out := h.options
+	out.Rows = slices.Clone(h.rows)
+	return out
+}
+
 // Version names the edition of the table.
 func (h *Holidays) Version() string { return h.options.Version }
 

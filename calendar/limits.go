@@ -156,6 +156,13 @@ func (l *Limits) AsKnown(at time.Time) *Limits {
 	return out
 }
 
+// Options gives what the rule was made of, with the notices of this snapshot. Change nothing in it.
+func (l *Limits) Options() LimitsOptions {
+	out := l.options
+	out.Warnings = slices.Clone(l.options.Warnings)
+	return out
+}
+
 // Name is the rule's name for people.
 func (l *Limits) Name() law.Text { return l.options.Name }
 

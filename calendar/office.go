@@ -205,6 +205,13 @@ func (o *Office) WithHolidays(h *Holidays) (*Office, error) {
 	return out.AsKnown(o.asOf), nil
 }
 
+// Options gives what the office was made of, with the notices of this snapshot. Change nothing in it.
+func (o *Office) Options() OfficeOptions {
+	out := *o.options
+	out.Closures = slices.Clone(o.notices)
+	return out
+}
+
 // Name is the office's name for people.
 func (o *Office) Name() law.Text { return o.options.Name }
 
