@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"time"
 
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/fees"
@@ -80,7 +81,7 @@ func (b *builder) court() icms.Court {
 		c.Hearings = icms.HearingPolicy{Earliest: h.Earliest, Latest: h.Latest, Provision: h.Provision}
 	}
 	if i := d.Inspection; i != nil {
-		c.Inspection = icms.InspectionPolicy{Item: i.Item, Open: i.Open, Parties: i.Parties, Provision: i.Provision}
+		c.Inspection = icms.InspectionPolicy{Item: i.Item, Open: time.Duration(i.Open), Parties: i.Parties, Provision: i.Provision}
 	}
 	days := b.holidays(&d.Holidays, b.root.member("holidays"))
 	b.offices(&c, days)
@@ -144,8 +145,17 @@ func (p *Policies) policies() icms.Policies {
 	if t := p.Time; t != nil {
 		out.Time = icms.TimePolicy{Asked: t.Asked, Provision: t.Provision}
 	}
+	if r := p.Represented; r != nil {
+		out.Represented = icms.RepresentedPolicy{Told: r.Told, Provision: r.Provision}
+	}
 	if g := p.Partial; g != nil {
 		out.Partial = icms.PartialPolicy{Allowed: g.Allowed, Provision: g.Provision}
+	}
+	if c := p.Corrections; c != nil {
+		out.Corrections = icms.CorrectionPolicy{Choice: c.Choice, Provision: c.Provision}
+	}
+	if l := p.Linking; l != nil {
+		out.Linking = icms.LinkPolicy{Tries: l.Tries, CodeTries: l.CodeTries, Rest: time.Duration(l.Rest), Provision: l.Provision}
 	}
 	return out
 }

@@ -76,7 +76,7 @@ func (w *ClosuresAsWarnings) until(office *calendar.Office, c calendar.Closure) 
 	}
 	begins := calendar.DateOf(c.Reopens, office.Zone()).Start(office.Zone())
 	opens, err := office.NextOpening(begins)
-	if err == nil && !c.Reopens.After(opens) && begins.After(c.From) && opens.Sub(begins) < w.Opening {
+	if err == nil && !c.Reopens.After(opens) && begins.After(c.From) && opens.Sub(begins) < time.Duration(w.Opening) {
 		return begins
 	}
 	return c.Reopens

@@ -52,8 +52,6 @@ func (r *reader) special(n *node, v reflect.Value) bool {
 		*into = r.words(n)
 	case *time.Time:
 		*into = r.instant(n)
-	case *time.Duration:
-		*into = r.duration(n)
 	case *Session:
 		*into = r.session(n)
 	case *json.RawMessage:

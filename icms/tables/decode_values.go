@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -69,16 +70,6 @@ func (r *reader) instant(n *node) time.Time {
 		return time.Time{}
 	}
 	return d.Start(r.zone)
-}
-
-func (r *reader) duration(n *node) time.Duration {
-	s := r.line(n)
-	d, err := time.ParseDuration(s)
-	if s != "" && (err != nil || d <= 0) {
-		r.fail(n, "%.40q is no length of time above zero like 24h or 90m", s)
-		return 0
-	}
-	return d
 }
 
 // readZone reads an IANA name or an offset.
@@ -201,4 +192,26 @@ func (d *Weekday) UnmarshalText(b []byte) error {
 // MarshalText writes the English name in lower case.
 func (d Weekday) MarshalText() ([]byte, error) {
 	return []byte(strings.ToLower(time.Weekday(d).String())), nil
+}
+
+// UnmarshalText reads a length of time above zero.
+func (s *Span) UnmarshalText(b []byte) error {
+	d, err := time.ParseDuration(string(b))
+	if err != nil || d <= 0 {
+		return fmt.Errorf("%.40q is no length of time above zero like 24h or 90m", b)
+	}
+	*s = Span(d)
+	return nil
+}
+
+// MarshalText writes what UnmarshalText reads.
+func (s Span) MarshalText() ([]byte, error) { return []byte(time.Duration(s).String()), nil }
+
+// MarshalJSON writes a session without a provision of its own as text.
+func (s Session) MarshalJSON() ([]byte, error) {
+	if s.Provision.IsZero() {
+		return json.Marshal(s.Hours)
+	}
+	type object Session
+	return json.Marshal(object(s))
 }

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"encoding/json"
-	"time"
 
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/filing"
@@ -90,8 +89,14 @@ type Policies struct {
 	Acceptance *AcceptancePolicy `json:"acceptance,omitempty"`
 	// Time says whether parties may ask for more time; without it they may not.
 	Time *TimePolicy `json:"time,omitempty"`
+	// Represented says whether a party is told what somebody filed for it; without it, it is not.
+	Represented *RepresentedPolicy `json:"represented,omitempty"`
 	// Partial says whether the good claims of a batch with bad ones may be filed; without it they may not.
 	Partial *PartialPolicy `json:"partial,omitempty"`
+	// Corrections says whether the correction of a paper costs a fee again; without it, it does not.
+	Corrections *CorrectionPolicy `json:"corrections,omitempty"`
+	// Linking bounds the tries of the codes by which parties prove who they are; without it the library's bounds hold.
+	Linking *LinkPolicy `json:"linking,omitempty"`
 }
 
 // FeePolicy is a choice with its ground.
@@ -123,6 +128,34 @@ type TimePolicy struct {
 	// Asked says that a party may ask an officer to let a late paper count, or to have one count as received earlier.
 	Asked bool `json:"asked"`
 	// Provision is what that rests on.
+	Provision law.Provision `json:"provision"`
+}
+
+// RepresentedPolicy is a choice with its ground.
+type RepresentedPolicy struct {
+	// Told says that a party with a box of its own is told what somebody filed in its name.
+	Told bool `json:"told"`
+	// Provision is what that rests on.
+	Provision law.Provision `json:"provision"`
+}
+
+// CorrectionPolicy is a choice with its ground.
+type CorrectionPolicy struct {
+	// Choice is "paid once" or "paid each time".
+	Choice icms.CorrectionFee `json:"choice"`
+	// Provision is what the choice rests on.
+	Provision law.Provision `json:"provision"`
+}
+
+// LinkPolicy bounds tries with its ground.
+type LinkPolicy struct {
+	// Tries is how many wrong codes one registered user may give before waiting.
+	Tries int `json:"tries,omitempty"`
+	// CodeTries is how many wrong tries of all users together the code of a party bears before it rests.
+	CodeTries int `json:"codeTries,omitempty"`
+	// Rest is how long that takes: "24h".
+	Rest Span `json:"rest,omitempty"`
+	// Provision is what the bounds rest on.
 	Provision law.Provision `json:"provision"`
 }
 
@@ -192,7 +225,7 @@ type Inspection struct {
 	// Item is the item of the fees that a search costs; absent, searches are free. Where its fee is not known there is no search.
 	Item string `json:"item,omitempty"`
 	// Open is how long a search may be looked at: "24h", "90m".
-	Open time.Duration `json:"open"`
+	Open Span `json:"open"`
 	// Parties are the kinds of paper at which only parties, and who acts for one, may look.
 	Parties []string `json:"parties,omitempty"`
 	// Provision says on what that rests.

@@ -1,8 +1,6 @@
 package tables
 
 import (
-	"time"
-
 	"courts.example/eservices/calendar"
 	"courts.example/eservices/icms/law"
 )
@@ -65,7 +63,7 @@ type ClosuresAsWarnings struct {
 	// Causes are the causes that do; each is a kind of warning too.
 	Causes []string `json:"causes"`
 	// Opening is the longest time from the beginning of a day to the opening of the registry when nothing keeps it closed: "9h".
-	Opening time.Duration `json:"opening"`
+	Opening Span `json:"opening"`
 	// Provision is what this rests on.
 	Provision law.Provision `json:"provision"`
 }

@@ -184,3 +184,6 @@ type Session struct {
 
 // Weekday is a day of the week: "monday".
 type Weekday time.Weekday
+
+// Span is a length of time: "24h", "90m".
+type Span time.Duration
