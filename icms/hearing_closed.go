@@ -116,22 +116,22 @@ func (s *Service) tellClosed(ctx context.Context, d *desk, closure string) (int,
 	if !ok {
 		return 0, nil
 	}
-	in, changed, after := 0, 0, ""
+	in, looked, after := 0, 0, ""
 	for {
 		page, next, err := s.hearings(ctx, d.court.Code, r.from, r.until, after, sittingPart)
 		if err != nil {
 			return in, err
 		}
-		n, moved, err := s.markClosed(ctx, d, closure, by, page)
-		if in, changed = in+n, changed+moved; err != nil {
+		n, err := s.markClosed(ctx, d, closure, by, page)
+		if in, looked = in+n, looked+len(page); err != nil {
 			return in, err
 		}
 		if after = next; after == "" {
 			break
 		}
 	}
-	if changed == 0 {
-		return in, nil
+	if looked == 0 {
+		return 0, nil
 	}
 	return in, s.tellStaff(ctx, d.court, closure, in, by)
 }
@@ -151,20 +151,20 @@ func (s *Service) tellStaff(ctx context.Context, c *Court, closure string, in in
 	return err
 }
 
-// markClosed brings the marks of a page of hearings up to date in one change, and gives how many are in the closure and how many it changed.
-func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Filer, page []Listed) (in, changed int, err error) {
+// markClosed brings the marks of a page of hearings up to date in one change, and gives how many are in the closure.
+func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Filer, page []Listed) (int, error) {
 	for range maxSittingTries {
 		open, err := s.offices(ctx, d)
 		if err != nil {
-			return 0, 0, err
+			return 0, err
 		}
 		at := s.now()
 		change := store.Change{At: at, Chain: chain(d.court, at), Require: []store.Key{open.still(d.court.Code)}}
-		in, changed = 0, 0
+		in, changed := 0, 0
 		for _, l := range page {
 			f, err := s.caseFile(ctx, d.court.Code, l.Number)
 			if err != nil {
-				return 0, 0, err
+				return 0, err
 			}
 			if f.Hearing == nil || f.State == CaseConcluded || f.Access == CaseSealed || !f.Hearing.At.Equal(l.Hearing.At) {
 				continue // it was changed since the page was read
@@ -178,19 +178,19 @@ func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Fi
 			}
 			changed++
 			if err := s.markCase(ctx, d, f, now, by, &change); err != nil {
-				return 0, 0, err
+				return 0, err
 			}
 		}
 		if changed == 0 {
-			return in, 0, nil
+			return in, nil
 		}
 		change.ID = fmt.Sprintf("hearings-closed/%s/%s/%d/%s", d.court.Code, closure, open.version, shortHash(bodies(change.Puts)))
 		change.Note = note("hearings marked", by, "closure", closure, "cases", fmt.Sprint(changed))
 		if _, err = s.apply(ctx, change); !errors.Is(err, store.ErrVersion) && !errors.Is(err, store.ErrTaken) {
-			return in, changed, err
+			return in, err
 		}
 	}
-	return 0, 0, refuse(filing.NewFinding(filing.HearingBusy, "/closure", law.Provision{}, law.V("reference", closure), law.V("tries", maxSittingTries)))
+	return 0, refuse(filing.NewFinding(filing.HearingBusy, "/closure", law.Provision{}, law.V("reference", closure), law.V("tries", maxSittingTries)))
 }
 
 func bodies(puts []store.Put) []byte {

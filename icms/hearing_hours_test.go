@@ -138,6 +138,7 @@ func TestDieWhileAClosureComesOverHearings(t *testing.T) {
 			require.NoError(t, err)
 			require.Contains(t, c.box("defendant-0001")[0], "fixed anew", "%s write %d", when, at)
 			require.Len(t, c.box("defendant-0001"), 2)
+			require.Contains(t, c.outbox()["closures/SCT"], `icms.hearings.closed {"closure":"storm","court":"SCT","hearings":2}`, "%s write %d", when, at)
 			c.proven()
 		}
 	}
