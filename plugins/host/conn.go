@@ -34,7 +34,7 @@ func (s *supervisor) invoke(ctx context.Context, method string, args, reply any,
 	}
 	defer s.leave()
 	if err := p.conn.Invoke(ctx, method, args, reply, opts...); err != nil {
-		return s.explain(p, method, args, err)
+		return s.explain(ctx, p, method, args, err)
 	}
 	return nil
 }
@@ -85,18 +85,18 @@ func (s *supervisor) enterQueue(ctx context.Context) *Error {
 func (s *supervisor) leave() { <-s.slots }
 
 // explain puts names and remedy to the error of a call that was sent.
-func (s *supervisor) explain(p *process, method string, args any, err error) error {
+func (s *supervisor) explain(ctx context.Context, p *process, method string, args any, err error) error {
 	st := status.Convert(err)
 	e := &Error{Plugin: s.plugin.Name, Version: s.plugin.Version, Incarnation: p.number, Doing: method, Status: st,
 		Err: errors.New(bounded(p.clean(st.Message())))}
 	switch st.Code() {
 	case codes.Unavailable, codes.Canceled:
-		if cause := s.lostWith(p); cause != nil {
+		if ctx.Err() != nil {
+			e.Err = fmt.Errorf("given up: %w", ctx.Err())
+			e.Remedy = "it may have happened"
+		} else if cause := s.lostWith(p); cause != nil {
 			e.Err, e.Status = &failure{kind: ErrDied, cause: cause}, status.New(codes.Unavailable, "")
 			e.Remedy = "it may have happened: ask before you send it again; the plugin is started for the next call"
-		} else if st.Code() == codes.Canceled {
-			e.Err = fmt.Errorf("given up: %w", context.Canceled)
-			e.Remedy = "it may have happened"
 		}
 	case codes.DeadlineExceeded:
 		e.Err = fmt.Errorf("no answer in time: %w", context.DeadlineExceeded)
@@ -112,16 +112,20 @@ func (s *supervisor) explain(p *process, method string, args any, err error) err
 	return e
 }
 
-// lostWith says why the process or its connection ended, nil when both stand. The news of the end may come a moment after the broken call.
+// How long the news of an end may come after the call that it broke: first that of the connection, then that of the process.
+const (
+	newsOfConn    = 100 * time.Millisecond
+	newsOfProcess = 250 * time.Millisecond
+)
+
+// lostWith says why the process or its connection ended, nil when both stand.
 func (s *supervisor) lostWith(p *process) error {
-	if p.conn.GetState() == connectivity.Ready && !p.dead() {
+	ctx, cancel := context.WithTimeout(context.Background(), newsOfConn)
+	defer cancel()
+	if !p.dead() && !p.conn.WaitForStateChange(ctx, connectivity.Ready) {
 		return nil
 	}
-	timer := time.NewTimer(250 * time.Millisecond)
-	defer timer.Stop()
-	select {
-	case <-p.run.Dead():
-	case <-timer.C:
+	if !p.endsSoon() {
 		p.fail(errors.New("it closed the connection"))
 	}
 	return p.end()

@@ -105,3 +105,9 @@ func (f *failure) Error() string {
 }
 
 func (f *failure) Unwrap() []error { return []error{f.kind, f.cause} }
+
+// unusable is a plugin that runs and does not say what its kind must say.
+func (s *supervisor) unusable(doing string, err error) *Error {
+	return &Error{Plugin: s.plugin.Name, Version: s.plugin.Version, Doing: doing, Err: err,
+		Remedy: "certify the plugin, or use another version"}
+}

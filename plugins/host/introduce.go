@@ -76,22 +76,20 @@ func (p *process) configure(ctx context.Context, config []byte) error {
 
 // callFailure is a call during the start that failed.
 func (p *process) callFailure(ctx context.Context, doing string, err error) error {
-	f := &failure{kind: ErrStart, remedy: "look at what the plugin logged, and tell its author"}
-	select {
-	case <-p.run.Dead():
-		f.cause = fmt.Errorf("%s: %w", doing, p.obituary())
-		return f
-	default:
-	}
 	s := status.Convert(err)
-	f.cause = fmt.Errorf("%s it answered %s: %s%s", doing, s.Code(), bounded(p.clean(s.Message())), p.lastWords())
+	f := &failure{kind: ErrStart, remedy: "look at what the plugin logged, and tell its author"}
 	switch {
 	case ctx.Err() != nil:
-		f.cause = fmt.Errorf("%s it did not answer in time%s", doing, p.lastWords())
+		f.cause = fmt.Errorf("%s it did not answer in time: %w", doing, ctx.Err())
 		f.remedy = "the plugin must answer at once; raise Limits.Start if it is slow to come up"
 	case s.Code() == codes.Unimplemented:
 		f.kind, f.final = ErrIdentity, true
+		f.cause = fmt.Errorf("%s it does not know the call", doing)
 		f.remedy = "the plugin must serve icms.plugin.base.v1.PluginService: ask its author for a version that does"
+	case s.Code() == codes.Unavailable && p.endsSoon():
+		f.cause = fmt.Errorf("%s it ended: %w", doing, p.end())
+	default:
+		f.cause = fmt.Errorf("%s it answered %s: %s", doing, s.Code(), bounded(p.clean(s.Message())))
 	}
 	return f
 }

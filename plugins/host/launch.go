@@ -50,7 +50,8 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 	p.run = runner.New(l.command(image, p))
 	defer func() {
 		if err != nil {
-			p.release()
+			p.release() // It has said all that it had to say.
+			p.quote(err)
 		}
 	}()
 	if err := l.connect(ctx, p, log); err != nil {
@@ -124,33 +125,39 @@ func (p *process) startFailure(ctx context.Context, err error) error {
 	if bad := (*runner.HandshakeError)(nil); errors.As(p.run.Handshake(), &bad) {
 		return &failure{kind: ErrHandshake, cause: errors.New(p.clean(bad.Error())), remedy: bad.Remedy, final: true}
 	}
-	f := &failure{kind: ErrStart, cause: err, remedy: "look at what the plugin logged"}
-	select {
-	case <-p.run.Dead():
-		f.cause = p.obituary()
-		if errors.Is(p.run.Exit(), runner.ErrNeverStarted) {
-			f.cause, f.remedy = err, "the program must be built for this system, and complete"
-		}
+	f := &failure{kind: ErrStart}
+	switch {
+	case ctx.Err() != nil:
+		f.cause = fmt.Errorf("it wrote no handshake on stdout in time: %w", ctx.Err())
+		f.remedy = "the plugin must serve by go-plugin's protocol, at once; raise Limits.Start if it is slow to come up"
+	case !p.endsSoon():
+		f.cause = fmt.Errorf("it runs and has closed its stdout: %s", bounded(p.clean(err.Error())))
+		f.remedy = "the plugin must serve by go-plugin's protocol"
+	case errors.Is(p.run.Exit(), runner.ErrNeverStarted):
+		f.cause, f.remedy = err, "the program must be built for this system, and complete"
 	default:
-		f.cause = fmt.Errorf("no handshake on stdout in time%s", p.lastWords())
-		f.remedy = "the plugin must serve by go-plugin's protocol; raise Limits.Start if it is slow to come up"
-	}
-	if cause := context.Cause(ctx); cause != nil {
-		f.cause = fmt.Errorf("%w%s", cause, p.lastWords())
-		f.remedy = "the plugin must write its handshake on stdout at once; raise Limits.Start if it is slow to come up"
+		f.cause = fmt.Errorf("it ended: %w", p.end())
+		f.remedy = "look at what the plugin logged"
 	}
 	return f
 }
 
-// obituary says how a process ended and what it said last.
-func (p *process) obituary() error {
-	return fmt.Errorf("the process ended: %w%s", p.end(), p.lastWords())
+// endsSoon says whether the process has ended, or does in a moment.
+func (p *process) endsSoon() bool {
+	timer := time.NewTimer(newsOfProcess)
+	defer timer.Stop()
+	select {
+	case <-p.run.Dead():
+		return true
+	case <-timer.C:
+		return false
+	}
 }
 
-// lastWords is what a process logged last, for the end of an error.
-func (p *process) lastWords() string {
-	if tail := p.sink.Tail(); tail != "" {
-		return "; it said: " + tail
+// quote adds what the process logged last to an error of its start.
+func (p *process) quote(err error) {
+	f := (*failure)(nil)
+	if tail := p.sink.Tail(); tail != "" && errors.As(err, &f) && errors.Is(f.kind, ErrStart) {
+		f.cause = fmt.Errorf("%w; it said: %s", f.cause, tail)
 	}
-	return ""
 }

@@ -4,7 +4,6 @@ package host_test
 
 import (
 	"context"
-	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -18,8 +17,8 @@ func TestAPluginIsStartedCalledKilledAndStartedAgain(t *testing.T) {
 	require.Equal(t, "hello", r.ask("echo:hello"))
 	first := r.pid()
 	require.Equal(t, host.Ready, r.status().State)
-	require.NoError(t, syscall.Kill(first, syscall.SIGKILL))
-	eventually(t, "the death is seen", func() bool { return r.status().State == host.Backoff })
+	r.kill(first)
+	require.Equal(t, host.Backoff, r.status().State)
 	require.Equal(t, "again", r.ask("echo:again"))
 	require.NotEqual(t, first, r.pid())
 	require.EqualValues(t, 2, r.status().Process)

@@ -59,7 +59,7 @@ func (t *stream) open(opts []grpc.CallOption) error {
 	}
 	if t.ClientStream, err = t.p.conn.NewStream(t.ctx, t.desc, t.method, opts...); err != nil {
 		t.s.leave()
-		return t.s.explain(t.p, t.method, nil, err)
+		return t.s.explain(t.ctx, t.p, t.method, nil, err)
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (t *stream) SendMsg(m any) error {
 	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}
-	return t.fail(m, err)
+	return t.fail(err)
 }
 
 // RecvMsg receives a message. After an error, io.EOF among them, the stream has ended.
@@ -108,7 +108,7 @@ func (t *stream) RecvMsg(m any) error {
 		t.finish(nil)
 		return io.EOF
 	case err != nil:
-		return t.fail(nil, err)
+		return t.fail(err)
 	case !t.desc.ServerStreams:
 		t.finish(nil)
 	}
@@ -116,11 +116,11 @@ func (t *stream) RecvMsg(m any) error {
 }
 
 // fail ends the stream and explains why.
-func (t *stream) fail(sent any, err error) error {
+func (t *stream) fail(err error) error {
 	if errors.Is(context.Cause(t.ctx), errIdle) {
 		err = status.Error(codes.DeadlineExceeded, errIdle.Error())
 	}
-	err = t.s.explain(t.p, t.method, sent, err)
+	err = t.s.explain(t.ctx, t.p, t.method, nil, err)
 	t.finish(err)
 	return err
 }

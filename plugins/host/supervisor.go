@@ -81,8 +81,11 @@ func (s *supervisor) ready(ctx context.Context) (*process, error) {
 func (s *supervisor) attempt() (*process, *attempt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if p := s.live.Load(); p != nil && !p.dead() {
-		return p, nil, nil
+	if p := s.live.Load(); p != nil {
+		if !p.dead() {
+			return p, nil, nil
+		}
+		s.lost(p)
 	}
 	switch {
 	case s.state == Quarantined:
@@ -179,15 +182,17 @@ func (s *supervisor) watch(p *process) {
 	<-p.run.Dead()
 	p.fail(p.end()) // Calls that run end now, whoever holds the other end of the connection.
 	_ = p.conn.Close()
+	s.mu.Lock()
 	s.lost(p)
+	s.mu.Unlock()
 	p.release()
 }
 
-// lost enters the end of a process that nobody asked for.
+// lost enters the end of a process, once, with the lock held: whoever sees it first, before the next start.
 func (s *supervisor) lost(p *process) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.live.CompareAndSwap(p, nil)
+	if !s.live.CompareAndSwap(p, nil) {
+		return
+	}
 	if p.wasAsked() {
 		s.log.Info("plugin stopped", slog.Uint64("process", p.number))
 		return

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -130,6 +131,13 @@ func (r *rig) pid() int {
 	n, err := strconv.Atoi(r.ask("pid:"))
 	require.NoError(r.t, err)
 	return n
+}
+
+// kill kills the process with SIGKILL and waits until the host has seen its end.
+func (r *rig) kill(pid int) {
+	r.t.Helper()
+	require.NoError(r.t, syscall.Kill(pid, syscall.SIGKILL))
+	eventually(r.t, "the death is seen", func() bool { return r.status().State != host.Ready })
 }
 
 // status is that of "echo".

@@ -59,7 +59,7 @@ func (s *Sink) Copy(r io.Reader, from string) {
 	}
 }
 
-// Tail is what the process wrote last, on one line, for an error about its end.
+// Tail is what the process wrote last, without its debugging, on one line, for an error about its end.
 func (s *Sink) Tail() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -84,7 +84,9 @@ func (s *Sink) take(raw []byte, from string) {
 	}
 	l := parse(text)
 	l.text = s.o.Clean(l.text)
-	s.keep(l.text)
+	if l.level > slog.LevelDebug {
+		s.keep(l.text)
+	}
 	if !s.o.Logger.Enabled(context.Background(), l.level) {
 		return
 	}
