@@ -58,7 +58,8 @@ func tablesOf(t *testing.T, path string) (all []table) {
 	return all
 }
 
-// TestEveryRowOfEveryTable changes every column of every row of every table there is, and takes every row out, one at a time.
+// TestEveryRowOfEveryTable changes every column of every row of every table there is, and takes every row out, one at a time; where -short is asked for,
+// every ninth row.
 func TestEveryRowOfEveryTable(t *testing.T) {
 	path := court(t)
 	found := map[string]int{}
@@ -78,7 +79,10 @@ func TestEveryRowOfEveryTable(t *testing.T) {
 			if beside[table.name] || beside[table.name+what] {
 				continue
 			}
-			for _, key := range table.rows {
+			for i, key := range table.rows {
+				if testing.Short() && i%9 != 0 {
+					continue
+				}
 				changed := int64(0)
 				bad := tampered(t, path, func(db *sql.DB) { changed = change(t, db, query, key...) })
 				status, out := audit(t, bad)
@@ -141,7 +145,7 @@ func TestAnyByteOfTheFile(t *testing.T) {
 	dice := rand.New(rand.NewPCG(1, 2))
 	harmless, times := 0, 250
 	if testing.Short() {
-		times = 50
+		times = 12
 	}
 	for range times {
 		bad := copyOf(t, path)

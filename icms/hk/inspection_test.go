@@ -29,3 +29,26 @@ func TestInspectionOfBulkClaims(t *testing.T) {
 	_, err = icms.New(icms.Options{Courts: []icms.Court{court}})
 	require.NotContains(t, err.Error(), "Inspection")
 }
+
+// Of the types of the High Court, three have no inspection of documents and two of these not even a cause book, on any day and for any case; nor does a
+// bulk claim have one before the first day of the service.
+func TestTypesWithoutInspection(t *testing.T) {
+	table, err := icmshk.Rollout()
+	require.NoError(t, err)
+	never := map[rollout.Service][]string{rollout.Inspection: {"HCMA", "HCCP", "HCZZ"}, rollout.CauseBook: {"HCCP", "HCZZ"}}
+	for service, kinds := range never {
+		for _, kind := range kinds {
+			for _, day := range []string{"2024-10-31", "2025-12-19", "2026-03-02", "2026-12-31"} {
+				a, err := table.CoversCase("CFI", kind, service, calendar.MustDate(day), calendar.MustDate("2026-12-31"))
+				require.NoError(t, err)
+				require.Equal(t, rollout.No, a.Verdict, "%s %s %s", kind, service, day)
+			}
+		}
+	}
+	a, err := table.Covers("CFI", "HCMA", rollout.CauseBook, calendar.MustDate("2026-12-31"))
+	require.NoError(t, err)
+	require.NotEqual(t, rollout.No, a.Verdict)
+	a, err = table.Covers("SCT", "bulk_claim", rollout.Inspection, calendar.MustDate("2024-10-30"))
+	require.NoError(t, err)
+	require.Equal(t, rollout.No, a.Verdict)
+}
