@@ -5,12 +5,16 @@ import (
 	"fmt"
 )
 
-// reset lets the plugin out of quarantine.
+// reset lets the plugin out of quarantine, and ends the pause before a start.
 func (s *supervisor) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.record = record{}
-	if s.state == Quarantined || s.state == Backoff && s.starting == nil {
+	switch {
+	case s.state == Backoff && s.starting != nil:
+		s.state = Starting
+		close(s.starting.hurry)
+	case s.state == Quarantined, s.state == Backoff:
 		s.state = Stopped
 	}
 }

@@ -191,7 +191,7 @@ func checkMembers(data []byte) error {
 func walkMembers(d *json.Decoder, at string, depth int) error {
 	t, err := d.Token()
 	if err != nil {
-		return fmt.Errorf("%s: %w", strings.TrimPrefix(at+" is no JSON", " "), err)
+		return fmt.Errorf("is no JSON: %w", err)
 	}
 	open, nested := t.(json.Delim)
 	if !nested {
@@ -204,20 +204,30 @@ func walkMembers(d *json.Decoder, at string, depth int) error {
 	for i := 0; d.More(); i++ {
 		name := fmt.Sprint(i)
 		if open == '{' {
-			key, err := d.Token()
-			if err != nil {
-				return fmt.Errorf("%s: %w", strings.TrimPrefix(at+" is no JSON", " "), err)
+			if name, err = member(d, seen); err != nil {
+				return fmt.Errorf("%s/%s: %w", at, name, err)
 			}
-			name, _ = key.(string)
-			if seen[name] {
-				return fmt.Errorf("%s/%s stands twice", at, name)
-			}
-			seen[name] = true
 		}
 		if err := walkMembers(d, at+"/"+name, depth+1); err != nil {
 			return err
 		}
 	}
-	_, err = d.Token()
-	return err
+	if _, err = d.Token(); err != nil {
+		return fmt.Errorf("is no JSON: %w", err)
+	}
+	return nil
+}
+
+// member reads the name of a member, which may not have been seen.
+func member(d *json.Decoder, seen map[string]bool) (string, error) {
+	t, err := d.Token()
+	if err != nil {
+		return "", fmt.Errorf("is no JSON: %w", err)
+	}
+	name, _ := t.(string)
+	if seen[name] {
+		return name, errors.New("stands twice")
+	}
+	seen[name] = true
+	return name, nil
 }

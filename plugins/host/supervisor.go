@@ -48,11 +48,10 @@ type supervisor struct {
 
 // attempt is a start that callers wait for.
 type attempt struct {
-	// at is when it begins, after a pause.
-	at   time.Time
-	done chan struct{}
-	p    *process
-	err  error
+	// hurry is closed to end the pause before it, done when it has ended.
+	hurry, done chan struct{}
+	p           *process
+	err         error
 }
 
 // ready gives the running process, starting one if there is none. The error says that the call was not sent.
@@ -60,13 +59,9 @@ func (s *supervisor) ready(ctx context.Context) (*process, error) {
 	if p := s.live.Load(); p != nil && !p.dead() {
 		return p, nil
 	}
-	p, a, err := s.attempt()
+	p, a, err := s.attempt(ctx)
 	if p != nil || err != nil {
 		return p, err
-	}
-	if deadline, ok := ctx.Deadline(); ok && deadline.Before(a.at) {
-		return nil, s.wrap(0, &failure{kind: ErrBackoff, cause: fmt.Errorf("until %s", a.at.UTC().Format(time.RFC3339)),
-			remedy: "try again later; look at why it died: " + s.lastText()})
 	}
 	select {
 	case <-a.done:
@@ -78,7 +73,7 @@ func (s *supervisor) ready(ctx context.Context) (*process, error) {
 }
 
 // attempt gives the process that is there after all, or joins the start that is under way, or begins one.
-func (s *supervisor) attempt() (*process, *attempt, error) {
+func (s *supervisor) attempt(ctx context.Context) (*process, *attempt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.live.Load(); p != nil {
@@ -92,18 +87,27 @@ func (s *supervisor) attempt() (*process, *attempt, error) {
 		return nil, nil, s.wrap(s.started, &failure{kind: ErrQuarantined, cause: s.last, remedy: "mend the cause, then reset the plugin"})
 	case s.state == Draining, s.state == Closed:
 		return nil, nil, s.wrap(s.started, &failure{kind: ErrClosed, remedy: "nothing runs after Close"})
-	case s.starting != nil:
-		return nil, s.starting, nil
 	}
-	now := time.Now()
-	a := &attempt{at: s.record.next, done: make(chan struct{})}
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(s.record.next) {
+		return nil, nil, s.wrap(s.started, &failure{kind: ErrBackoff, cause: fmt.Errorf("until %s", s.record.next.UTC().Format(time.RFC3339)),
+			remedy: fmt.Sprintf("try again later, or reset the plugin; what happened was: %v", s.last)})
+	}
+	if s.starting == nil {
+		s.begin()
+	}
+	return nil, s.starting, nil
+}
+
+// begin begins a start, after the pause that the record asks for, with the lock held.
+func (s *supervisor) begin() {
+	a := &attempt{hurry: make(chan struct{}), done: make(chan struct{})}
+	wait := time.Until(s.record.next)
 	s.state = Starting
-	if a.at.After(now) {
+	if wait > 0 {
 		s.state = Backoff
 	}
 	s.starting = a
-	s.work.Go(func() { s.start(a, a.at.Sub(now)) })
-	return nil, a, nil
+	s.work.Go(func() { s.start(a, wait) })
 }
 
 // start waits for the pause to end, starts a process, and tells who waits.
@@ -113,9 +117,10 @@ func (s *supervisor) start(a *attempt, wait time.Duration) {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+	case <-a.hurry:
 	case <-s.ctx.Done():
 	}
-	number := s.begin()
+	number := s.count()
 	ctx, cancel := context.WithTimeout(s.ctx, s.limits.Start)
 	defer cancel()
 	began := time.Now()
@@ -127,8 +132,8 @@ func (s *supervisor) start(a *attempt, wait time.Duration) {
 	}
 }
 
-// begin counts a start.
-func (s *supervisor) begin() uint64 {
+// count counts a start.
+func (s *supervisor) count() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.state == Backoff {
@@ -216,13 +221,3 @@ func (s *supervisor) wrap(number uint64, cause error) *Error {
 type notSent struct{ error }
 
 func (n notSent) Unwrap() []error { return []error{n.error, ErrNotSent} }
-
-// lastText is why the plugin died last.
-func (s *supervisor) lastText() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.last == nil {
-		return "no cause is known"
-	}
-	return s.last.Error()
-}
