@@ -206,7 +206,7 @@ func TestErrorsEndTheRows(t *testing.T) {
 	c, err = p.NewCheck(b)
 	require.NoError(t, err)
 	_, err = drain(c, context.Background(), rows(goodClaim(1)))
-	require.ErrorContains(t, err, "index 5 for 1 claims")
+	require.ErrorContains(t, err, "claim 5 of 1")
 
 	b.At = b.At.AddDate(-3000, 0, 0).UTC()
 	_, err = p.NewCheck(filing.Batch{Claimant: "harbour-power"})

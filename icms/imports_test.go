@@ -63,7 +63,7 @@ var heavy = map[string]string{
 	"go.uber.org/goleak":             "",
 	"github.com/rickar/cal":          "calendar calendar/hk fees fees/hk filing filing/hk filing/xlsx icms icms/hk icms/rollout icms/tables calendar/feed",
 	"os/exec":                        "icms/store/sqlite filing/xlsx", // their modules ask the system; ours never start a program
-	"net/http":                       "filing/xlsx payment/simpay payment/gatewaytest icms/web",
+	"net/http":                       "filing/xlsx payment/simpay payment/gatewaytest payment/gatewaytest/simbox icms/web",
 }
 
 type listed struct {
