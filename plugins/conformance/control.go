@@ -1,0 +1,3 @@
+package conformance
+
+func (s *subject) newControl(t T) firm { return &nobody{s: s} }

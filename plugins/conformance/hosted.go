@@ -1,0 +1,63 @@
+package conformance
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"courts.example/eservices/icms/store"
+	"courts.example/eservices/payment"
+	"courts.example/eservices/plugins/host"
+)
+
+// entry is the plugin as a manifest has it.
+func (s *subject) entry(config []byte) host.Plugin {
+	p := host.Plugin{
+		Name: s.info.name, Kind: s.o.Kind, Version: s.info.version, Path: filepath.Base(s.copied), SHA256: s.digest,
+		Entry: s.o.Entry, Args: s.o.Args, Config: config, Crashes: 1000, Concurrency: 256,
+	}
+	if s.interpreter != nil {
+		p.Interpreter = &host.Interpreter{Path: s.interpreter.Path, SHA256: s.interpreter.SHA256}
+	}
+	return p
+}
+
+// open makes a host for one plugin. The case closes it.
+func (s *subject) open(t T, config []byte) *host.Host {
+	t.Helper()
+	h, err := host.New(host.Options{
+		Manifest: host.Manifest{Plugins: []host.Plugin{s.entry(config)}}, Dir: s.folder, Run: filepath.Join(s.folder, "h"),
+		Limits: host.Limits{Drain: time.Second, BackoffMin: time.Millisecond, BackoffMax: 10 * time.Millisecond, Queue: 4096},
+	})
+	if err != nil {
+		t.Fatalf("the host: %v", err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+		defer cancel()
+		_ = h.Close(ctx)
+	})
+	return h
+}
+
+// hosted starts a process under a host and gives what it serves.
+func (s *subject) hosted(t T, config []byte) payment.Gateway {
+	t.Helper()
+	return opened(t, s.open(t, config).Gateway, s)
+}
+
+func (s *subject) hostedStore(t T, config []byte) store.Store {
+	t.Helper()
+	return opened(t, s.open(t, config).Store, s)
+}
+
+func opened[P any](t T, open func(context.Context, string) (P, error), s *subject) P {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
+	defer cancel()
+	p, err := open(ctx, s.info.name)
+	if err != nil {
+		t.Fatalf("the host does not take the plugin: %v", err)
+	}
+	return p
+}
