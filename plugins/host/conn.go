@@ -41,7 +41,7 @@ func (s *supervisor) invoke(ctx context.Context, method string, args, reply any,
 
 // admit waits for a place and a process. After it, leave.
 func (s *supervisor) admit(ctx context.Context, method string) (*process, error) {
-	if err := s.enterQueue(ctx); err != nil {
+	if err := s.enterQueue(ctx, s.slots); err != nil {
 		err.Doing = method
 		return nil, err
 	}
@@ -53,7 +53,8 @@ func (s *supervisor) admit(ctx context.Context, method string) (*process, error)
 	return p, nil
 }
 
-func (s *supervisor) enterQueue(ctx context.Context) *Error {
+// enterQueue takes one of the places, and waits for it within the bound on those that wait.
+func (s *supervisor) enterQueue(ctx context.Context, places chan struct{}) *Error {
 	if s.ctx.Err() != nil {
 		return s.wrap(0, &failure{kind: ErrClosed, remedy: "nothing runs after Close"})
 	}
@@ -61,23 +62,23 @@ func (s *supervisor) enterQueue(ctx context.Context) *Error {
 		return s.wrap(0, &failure{kind: ErrBusy, cause: ctx.Err(), remedy: "the call's time was over before it began"})
 	}
 	select {
-	case s.slots <- struct{}{}:
+	case places <- struct{}{}:
 		return nil
 	default:
 	}
 	if s.waiting.Add(1) > int64(s.limits.Queue) {
 		s.waiting.Add(-1)
-		return s.wrap(0, &failure{kind: ErrBusy, cause: fmt.Errorf("%d calls run and %d wait", cap(s.slots), s.limits.Queue),
+		return s.wrap(0, &failure{kind: ErrBusy, cause: fmt.Errorf("%d calls run and %d wait", cap(places), s.limits.Queue),
 			remedy: "send fewer at once, or raise concurrency in the manifest"})
 	}
 	defer s.waiting.Add(-1)
 	select {
-	case s.slots <- struct{}{}:
+	case places <- struct{}{}:
 		return nil
 	case <-s.ctx.Done():
 		return s.wrap(0, &failure{kind: ErrClosed, remedy: "nothing runs after Close"})
 	case <-ctx.Done():
-		return s.wrap(0, &failure{kind: ErrBusy, cause: fmt.Errorf("no place came free among %d: %w", cap(s.slots), ctx.Err()),
+		return s.wrap(0, &failure{kind: ErrBusy, cause: fmt.Errorf("no place came free among %d: %w", cap(places), ctx.Err()),
 			remedy: "send fewer at once, or raise concurrency in the manifest"})
 	}
 }

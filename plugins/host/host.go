@@ -40,7 +40,7 @@ func New(o Options) (*Host, error) {
 			launcher: launcher{plugin: p, dir: o.Dir, run: &h.run, limits: o.Limits,
 				log: o.Logger.With(slog.String("plugin", p.Name), slog.String("version", p.Version))},
 			folders: folders, meters: inst.of(p), ctx: ctx, work: &h.work,
-			slots: make(chan struct{}, p.Concurrency), state: Stopped,
+			slots: make(chan struct{}, p.Concurrency), changes: make(chan struct{}, max(p.Concurrency-1, 1)), state: Stopped,
 		}
 	}
 	return h, nil

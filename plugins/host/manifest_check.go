@@ -150,6 +150,7 @@ func (c *checker) bounds(p Plugin) {
 	for field, d := range map[string]Duration{"timeout": p.Timeout, "health": p.Health} {
 		c.must(d >= 0 && time.Duration(d) <= maxTimeout, field, "%v: from 0 (the default) to %v", time.Duration(d), maxTimeout)
 	}
+	c.must(p.Kind != Store || p.Concurrency != 1, "concurrency", "1: a store needs 2 or more, for who makes a change may read meanwhile")
 	c.must(p.Concurrency >= 0 && p.Concurrency <= maxConcurrency, "concurrency", "%d: from 0 (the default) to %d", p.Concurrency, maxConcurrency)
 	c.must(p.Crashes >= 0 && p.Crashes <= maxCrashes, "crashes", "%d: from 0 (the default) to %d", p.Crashes, maxCrashes)
 }

@@ -53,12 +53,17 @@ type stream struct {
 func (t *stream) open(opts []grpc.CallOption) error {
 	ctx, cancel := context.WithTimeout(t.ctx, time.Duration(t.s.plugin.Timeout))
 	defer cancel()
-	var err error
+	err := t.s.hold(ctx, t.method)
+	if err != nil {
+		return err
+	}
 	if t.p, err = t.s.admit(ctx, t.method); err != nil {
+		t.s.release(t.method)
 		return err
 	}
 	if t.ClientStream, err = t.p.conn.NewStream(t.ctx, t.desc, t.method, opts...); err != nil {
 		t.s.leave()
+		t.s.release(t.method)
 		return t.s.explain(t.ctx, t.p, t.method, nil, err)
 	}
 	return nil
@@ -68,6 +73,7 @@ func (t *stream) open(opts []grpc.CallOption) error {
 func (t *stream) finish(err error) {
 	t.once.Do(func() {
 		t.s.leave()
+		t.s.release(t.method)
 		t.over(err)
 	})
 }

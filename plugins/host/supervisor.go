@@ -35,6 +35,8 @@ type supervisor struct {
 	// slots holds one token for each call that runs, waiting counts those that want one.
 	slots   chan struct{}
 	waiting atomic.Int64
+	// changes bounds the calls among them that wait for their own caller.
+	changes chan struct{}
 	// live is the process that is ready, or was.
 	live atomic.Pointer[process]
 

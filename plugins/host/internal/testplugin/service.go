@@ -20,6 +20,7 @@ import (
 
 	basev1 "courts.example/eservices/plugins/proto/icms/plugin/base/v1"
 	gatewayv1 "courts.example/eservices/plugins/proto/icms/plugin/gateway/v1"
+	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 )
 
 // plug registers the services with go-plugin's server.
@@ -31,6 +32,7 @@ type plug struct {
 func (p *plug) GRPCServer(_ *goplugin.GRPCBroker, s *grpc.Server) error {
 	basev1.RegisterPluginServiceServer(s, p.service)
 	gatewayv1.RegisterGatewayServiceServer(s, &gateway{service: p.service})
+	storev1.RegisterStoreServiceServer(s, records{})
 	return nil
 }
 
