@@ -49,6 +49,9 @@ type Issued struct {
 // Issue keeps a paper of the court in a case and puts it into the boxes of the parties to whom it goes, in one change: that the message is
 // kept is the proof of its delivery; see [Registry.Deliveries]. What keeps it from being issued is a *RefusalError, or several joined. The
 // same paper again is answered as it stands; a reference that was used for another one is an ErrConflict.
+//
+// Papers that were judged by the events as they were recorded stay as they were judged. Where the event of this one, or that it takes the place
+// of another, would judge them otherwise, whom it concerns is told in the same change, as by [Registry.RecordService].
 func (r Registry) Issue(ctx context.Context, in Issue) (Issued, error) {
 	s := r.s
 	d, err := s.court(in.Court)
@@ -118,7 +121,8 @@ func (st *caseStep) issue(in *Issue, files *takenFiles, d *Document) error {
 		}
 		d.EventDay = day.String()
 	}
-	if err := st.correct(in.Corrects, in.Kind); err != nil {
+	corrected, err := st.correct(in.Corrects, in.Kind)
+	if err != nil {
 		return err
 	}
 	if err := files.keep(st.ctx); err != nil {
@@ -129,24 +133,31 @@ func (st *caseStep) issue(in *Issue, files *takenFiles, d *Document) error {
 	if d.Corrects != 0 {
 		body = joined(body, correctionBody)
 	}
-	err := st.paper(d, issuedSubject, joined(body, d.Words), law.V("issued", civil(st.desk.court, st.at)), law.V("files", len(d.Files)), law.V("corrects", d.Corrects))
+	err = st.paper(d, issuedSubject, joined(body, d.Words), law.V("issued", civil(st.desk.court, st.at)), law.V("files", len(d.Files)), law.V("corrects", d.Corrects))
 	st.data = map[string]any{"document": d.Serial, "kind": d.Kind, "event": d.Event, "day": d.EventDay, "to": d.To}
-	return err
+	if err != nil || d.Event == "" && corrected == nil {
+		return err
+	}
+	changed := []*Document{d}
+	if corrected != nil {
+		changed = append(changed, corrected)
+	}
+	return st.recount(changed...)
 }
 
-// correct marks the paper of the court whose place another takes.
-func (st *caseStep) correct(serial int, kind string) error {
+// correct marks the paper of the court whose place another takes, and gives it; nil for none.
+func (st *caseStep) correct(serial int, kind string) (*Document, error) {
 	if serial == 0 {
-		return nil
+		return nil, nil
 	}
 	f := st.file
 	old, err := st.s.document(st.ctx, f.Court, f.Number, serial)
 	if err != nil && !isNotFound(err) {
-		return err
+		return nil, err
 	}
 	if err != nil || !old.Outward || old.Kind != kind || old.State != DocumentIssued {
-		return refuse(filing.NewFinding(filing.SubmissionCorrects, "/corrects", law.Provision{}, law.V("serial", serial)))
+		return nil, refuse(filing.NewFinding(filing.SubmissionCorrects, "/corrects", law.Provision{}, law.V("serial", serial)))
 	}
 	old.State, old.CorrectedBy = DocumentCorrected, f.Papers+1
-	return st.put(old.put())
+	return old, st.put(old.put())
 }

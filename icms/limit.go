@@ -121,7 +121,7 @@ func (n *calendars) limitIn(all []*Document, f *CaseFile, kind *PaperKind, party
 	if kind.Event == "" {
 		return nil, nil, nil
 	}
-	from := startOf(all, kind.Event, party, against)
+	from := startOf(all, kind.Event, party, against, "")
 	if from == nil {
 		none := filing.NewFinding(filing.SubmissionNoEvent, "/kind", kind.Limit,
 			law.V("kind", kind.Name), law.V("event", kind.Event.name()), law.V("case", f.Number))
@@ -130,10 +130,10 @@ func (n *calendars) limitIn(all []*Document, f *CaseFile, kind *PaperKind, party
 		}
 		return nil, &none, nil
 	}
-	event, against := kind.Event, from.subject()
+	event, against := kind.Event, from.subject(all)
 	if kind.Instead != "" && askedInTime(all, kind, party, against) {
 		event = kind.Instead
-		later := startOf(all, event, party, 0)
+		later := startOf(all, event, party, 0, from.EventDay)
 		if later == nil || later.EventDay < from.EventDay {
 			return stillToCome(kind, kind.Instead, against), nil, nil
 		}

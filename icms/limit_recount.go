@@ -15,7 +15,7 @@ type recounted struct {
 	late  bool
 }
 
-// recount adds to a step that changes the records of service what becomes of the papers that were judged by them: nothing. What was judged
+// recount adds to a step that changes the records of events what becomes of the papers that were judged by them: nothing. What was judged
 // stands until the registry decides otherwise, and whom it concerns is told, with the office itself. Papers that wait are looked at anew.
 func (st *caseStep) recount(changed ...*Document) error {
 	c := st.desk.court
@@ -152,9 +152,9 @@ func (st *caseStep) tellRecounted(r recounted) error {
 var (
 	recountedSubject = law.T("{case}: the time for {title} is counted otherwise", "{case}：「{title}」的期限計算有變")
 	recountedHead    = law.T(
-		"The records of service from which the time for {title} (paper {document} of case {case}, sent by {party}) is counted were changed. By them its last "+
+		"The records from which the time for {title} (paper {document} of case {case}, sent by {party}) is counted were changed. By them its last "+
 			"day is {last}; it counts as received on {deemed}.",
-		"「{title}」（由 {party} 提交的案件 {case} 第 {document} 號文件）期限起計所依據的送達記錄已更改。按現有記錄，最後限期為 {last}；文件視為於 {deemed} 收到。")
+		"「{title}」（由 {party} 提交的案件 {case} 第 {document} 號文件）期限起計所依據的記錄已更改。按現有記錄，最後限期為 {last}；文件視為於 {deemed} 收到。")
 	recountedLate = joined(recountedHead, law.T(
 		"It would be late. It stays received unless the registry refuses it.", "文件屬逾期，但除非登記處不予接納，否則仍屬已收到。"))
 	recountedFine = joined(recountedHead, law.T(
