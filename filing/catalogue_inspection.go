@@ -12,6 +12,7 @@ const (
 	SearchReference  Code = "search.reference"
 	SearchFee        Code = "search.fee-unknown"
 	SearchUnpaid     Code = "search.unpaid"
+	SearchRefunded   Code = "search.refunded"
 	CoverageNone     Code = "coverage.none"
 	CoverageType     Code = "coverage.type"
 	CoverageExcluded Code = "coverage.excluded"
@@ -60,6 +61,11 @@ func inspectionEntries() []Entry {
 		Text:   law.T("The search {search} is not paid: {amount} are due.", "查冊 {search} 尚未繳費：應繳 {amount}。"),
 		Rule:   "The result of a search is given when its fee is paid.",
 		Remedy: law.T("Pay the order of the search.", "請繳付查冊費用。"),
+	}, {
+		Code: SearchRefunded, Severity: Refusal,
+		Text:   law.T("The fee of the search {search} went back on {at}: its result may not be looked at any more.", "查冊 {search} 的費用已於 {at} 退回，其結果不可再查閱。"),
+		Rule:   "The result of a search is given for its fee: when that goes back, the search is over.",
+		Remedy: law.T("Search again.", "請重新查冊。"),
 	}}...)
 }
 

@@ -13,6 +13,7 @@ func inspectionCases() map[filing.Code]codeCase {
 		filing.SearchReference:  {"reference", "asked"},
 		filing.SearchFee:        {"court", "date"},
 		filing.SearchUnpaid:     {"search", "amount"},
+		filing.SearchRefunded:   {"search", "at"},
 		filing.CoverageNone:     {"court", "date", "service"},
 		filing.CoverageType:     {"court", "type", "types"},
 		filing.CoverageExcluded: {"date", "type", "service"},

@@ -38,8 +38,8 @@ type InspectedCase struct {
 
 // Results gives a page of the cases that an open search finds now, in the order of the days on which they were commenced, then of their
 // numbers, with the cursor of the next page ("" at the end). A page may be short, or empty, and have a next one. A limit of 0 means 100. Sealed cases are
-// in none; a restricted one is found by its number, by those who are parties to it or act for one. A search that is not paid or over is a
-// *RefusalError.
+// in none; a restricted one is found by its number, by those who are parties to it or act for one. A search that is not paid, is over or had its fee
+// given back is a *RefusalError.
 func (i Inspection) Results(ctx context.Context, search, after string, limit int) ([]FoundCase, string, error) {
 	q, h, err := i.hunt(ctx, search)
 	if err != nil {
@@ -67,15 +67,18 @@ func (i Inspection) hunt(ctx context.Context, search string) (*Searched, *hunt, 
 	if err != nil {
 		return nil, nil, err
 	}
-	now := s.now()
-	switch q.as(now).State {
+	now, err := s.standing(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch now.State {
 	case SearchAsked:
 		return nil, nil, refuse(filing.NewFinding(filing.SearchUnpaid, "", d.court.Inspection.Provision, law.V("search", q.Reference), law.V("amount", q.Fee)))
 	case SearchEnded:
-		return nil, nil, refuse(filing.NewFinding(filing.AccessEnded, "", d.court.Inspection.Provision,
-			law.V("search", q.Reference), law.V("until", civil(d.court, q.Ends))))
+		code, values := now.over(d.court)
+		return nil, nil, refuse(filing.NewFinding(code, "", d.court.Inspection.Provision, values...))
 	}
-	cover, err := d.court.inspected(q.Type, now)
+	cover, err := d.court.inspected(q.Type, s.now())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -37,7 +37,7 @@ type SearchState string
 
 // The states of a search.
 const (
-	// SearchAsked waits for its fee, SearchOpen may be looked at, SearchEnded no longer.
+	// SearchAsked waits for its fee, SearchOpen may be looked at, SearchEnded no longer: its time is over, or its fee went back.
 	SearchAsked SearchState = "asked"
 	SearchOpen  SearchState = "open"
 	SearchEnded SearchState = "ended"
@@ -59,8 +59,9 @@ type Searched struct {
 	Ends   time.Time     `json:"ends,omitzero"`
 	// Receipt is the number of the receipt, empty until it is paid.
 	Receipt string `json:"receipt,omitempty"`
-	// State is where it stood when it was read.
-	State SearchState `json:"-"`
+	// State is where it stood when it was read, Refunded when its fee went back, which ended it; zero while it did not.
+	State    SearchState `json:"-"`
+	Refunded time.Time   `json:"-"`
 	// Findings are warnings that are told before it is paid for.
 	Findings []filing.Finding `json:"findings,omitempty"`
 
@@ -103,7 +104,7 @@ func (i Inspection) Search(ctx context.Context, in Search) (Searched, error) {
 			return Searched{}, err
 		}
 		if !waits {
-			return kept.as(s.now()), nil
+			return s.standing(ctx, kept)
 		}
 		if err := s.ask(ctx, d, kept); err != nil && !meanwhile(err) {
 			return Searched{}, fmt.Errorf("icms: search %s: %w", kept.ID, err)

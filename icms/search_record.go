@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
@@ -53,20 +52,6 @@ func (s *Service) search(ctx context.Context, id string) (*Searched, error) {
 	return readSearch(r)
 }
 
-// as gives the search with its state at an instant.
-func (q *Searched) as(at time.Time) Searched {
-	out := *q
-	switch {
-	case q.Opened.IsZero():
-		out.State = SearchAsked
-	case at.Before(q.Ends):
-		out.State = SearchOpen
-	default:
-		out.State = SearchEnded
-	}
-	return out
-}
-
 // sameAs refuses another search under the reference of this one.
 func (q *Searched) sameAs(c *Court, in *Search) error {
 	asked := *in
@@ -83,7 +68,7 @@ func (i Inspection) Asked(ctx context.Context, id string) (Searched, error) {
 	if err != nil {
 		return Searched{}, err
 	}
-	return q.as(i.s.now()), nil
+	return i.s.standing(ctx, q)
 }
 
 // AskedBy gives a page of the searches of an owner in the order in which they were asked for, with the cursor of the next page ("" at the
@@ -95,14 +80,15 @@ func (i Inspection) AskedBy(ctx context.Context, owner, after string, limit int)
 	if err != nil {
 		return nil, "", fmt.Errorf("icms: searches of %s: %w", owner, err)
 	}
-	now := i.s.now()
 	out := make([]Searched, len(page.Records))
 	for n, r := range page.Records {
 		q, err := readSearch(r)
 		if err != nil {
 			return nil, "", err
 		}
-		out[n] = q.as(now)
+		if out[n], err = i.s.standing(ctx, q); err != nil {
+			return nil, "", err
+		}
 	}
 	return out, page.Next, nil
 }

@@ -51,8 +51,9 @@ type object struct {
 	// name names it in a refusal: a batch's id, a case number. Open says that it is no secret that it exists.
 	name string
 	open bool
-	// until is when the time to look at it ended, for people.
-	until string
+	// over and why say, of one that has ended, that it has.
+	over filing.Code
+	why  []law.Value
 	// roles are the person's relations to it.
 	roles []access.Role
 }
@@ -169,7 +170,7 @@ func (g *guard) why(o object) (filing.Code, []law.Value) {
 	case o.court == "" && g.unposted() != nil:
 		return filing.AccessPosting, g.unposted()
 	case o.state == access.Ended:
-		return filing.AccessEnded, []law.Value{law.V("search", o.name), law.V("until", o.until)}
+		return o.over, o.why
 	case o.state == access.Foreign && g.owner() == "" && g.ever([]access.Role{access.Public}):
 		return filing.AccessUnidentified, []law.Value{action}
 	case o.state == access.Own && g.ever(g.actor.Roles):

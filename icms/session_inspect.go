@@ -53,8 +53,15 @@ func (g *guard) results(id string) (*Searched, error) {
 		return nil, reads.lookedUp(err, id)
 	}
 	o := object{court: q.Court, state: g.whose(q.By.Organisation), name: id}
-	if d, err := g.s.court(q.Court); err == nil && o.state == access.Own && q.as(g.s.now()).State == SearchEnded {
-		o.state, o.until = access.Ended, civil(d.court, q.Ends)
+	if d, err := g.s.court(q.Court); err == nil && o.state == access.Own {
+		now, err := g.s.standing(g.ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		if now.State == SearchEnded {
+			o.state = access.Ended
+			o.over, o.why = now.over(d.court)
+		}
 	}
 	return q, reads.on(o)
 }
