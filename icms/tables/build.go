@@ -180,6 +180,9 @@ func papers(list []Paper) []icms.PaperKind {
 // maintenance proves the notices one by one.
 func (b *builder) maintenance(n *node) calendar.Availability {
 	list := b.document.Maintenance
+	if !b.most(n, maxNotices) {
+		return calendar.Availability{}
+	}
 	for i, m := range list {
 		if _, err := calendar.NewAvailability(m); err != nil && b.clean(n.members[i]) {
 			b.fail(n.members[i], "%v", err)

@@ -15,7 +15,7 @@ func index(i int) string { return strconv.Itoa(i) }
 // limits proves the rule of time limits at the registry, and gives it for the registry as it is at a time.
 func (b *builder) limits(l *Limits, days *calendar.Holidays, registry *calendar.Office) icms.LimitsFor {
 	n := b.root.member("limits")
-	if l == nil || n == nil {
+	if l == nil || n == nil || !b.most(n.member("warnings"), maxNotices) {
 		return nil
 	}
 	o := calendar.LimitsOptions{

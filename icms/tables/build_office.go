@@ -59,6 +59,9 @@ func (b *builder) office(o *Office, n *node, days *calendar.Holidays) *calendar.
 	if n == nil {
 		return nil
 	}
+	if !b.most(n.member("readings"), maxReadings) || !b.most(n.member("closures"), maxNotices) {
+		return nil
+	}
 	options := calendar.OfficeOptions{
 		Name: o.Name, Version: b.version(o.Version), Zone: b.zone, Holidays: days, Closures: o.Closures, Strict: o.Strict,
 	}

@@ -84,7 +84,7 @@ func (r *reader) into(n *node, v reflect.Value) {
 	case reflect.Struct:
 		r.object(n, v)
 	case reflect.Slice:
-		if r.want(n, aList) {
+		if r.want(n, aList) && r.most(n, maxList) {
 			v.Set(reflect.MakeSlice(v.Type(), len(n.members), len(n.members)))
 			for i, m := range n.members {
 				r.into(m, v.Index(i))
@@ -107,6 +107,15 @@ func (r *reader) into(n *node, v reflect.Value) {
 	default:
 		r.fail(n, "the format has no %s", v.Type()) // a mistake in this package, which its tests find
 	}
+}
+
+// most bounds a list.
+func (r *reader) most(n *node, elements int) bool {
+	if n == nil || len(n.members) <= elements {
+		return true
+	}
+	r.fail(n, "has %d elements; it may have %d", len(n.members), elements)
+	return false
 }
 
 // want demands a kind of value.

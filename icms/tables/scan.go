@@ -16,6 +16,9 @@ const (
 	maxDocument = 8 << 20 // bytes
 	maxDepth    = 24      // objects and lists inside each other
 	maxProblems = 100     // problems told at once
+	maxList     = 20_000  // elements of a list
+	maxReadings = 10      // readings of an office
+	maxNotices  = 1_000   // closures, warnings or times of maintenance
 )
 
 // node is one value of a document with its place in it.
