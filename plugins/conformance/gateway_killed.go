@@ -94,10 +94,11 @@ func (b *bench) killedAt(n int, at stage) {
 	}
 	b.firm.wire().release(held)
 	again := b.gateway(b.ready())
+	before := b.books(r.Reference).Attempts > 0
 	q, err := again.Query(ctx, payment.QueryRequest{Reference: r.Reference})
-	there := b.books(r.Reference).Attempts > 0
-	if err != nil || q.Found != there && !there || q.Found && q.State == payment.AttemptFailed {
-		b.Errorf("Query after the kill: found %v, state %q, error %v; the company has it: %v", q.Found, q.State, err, there)
+	after := b.books(r.Reference).Attempts > 0
+	if err != nil || before && !q.Found || q.Found && !after || q.Found && q.State == payment.AttemptFailed {
+		b.Errorf("Query after the kill: found %v, state %q, error %v; the company has it: %v", q.Found, q.State, err, after)
 	}
 	r.SendNo = 2
 	if _, err := again.Create(ctx, r); err != nil {

@@ -11,7 +11,6 @@ import (
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/gatewaytest"
 	"courts.example/eservices/plugins/host"
-	"courts.example/eservices/plugins/internal/gatewaywire"
 	basev1 "courts.example/eservices/plugins/proto/icms/plugin/base/v1"
 	courtv1 "courts.example/eservices/plugins/proto/icms/plugin/court/v1"
 	gatewayv1 "courts.example/eservices/plugins/proto/icms/plugin/gateway/v1"
@@ -62,9 +61,10 @@ func (s *subject) rules() []rule {
 	return all
 }
 
-// examine asks the plugin what it is, so that a host can be told.
-func (s *subject) examine(t T) (ok bool) {
-	return t.Run("A2", func(t T) {
+// examine asks the plugin what it is, so that a host can be told; it reports whether that is known.
+func (s *subject) examine(t T) bool {
+	known := false
+	t.Run("A2", func(t T) {
 		b := s.bench(t)
 		p := b.start(t)
 		told := b.ask(p)
@@ -72,16 +72,12 @@ func (s *subject) examine(t T) (ok bool) {
 		b.staticInfo(p, told)
 		if s.o.Kind == host.Gateway {
 			b.settle(p)
-			ctx, cancel := b.within(quietLimit)
-			defer cancel()
-			g, err := gatewaywire.Load(ctx, p.conn)
-			if err != nil {
-				b.Fatalf("Describe: %v", err)
-			}
-			c := g.Describe()
+			c := b.gateway(p).Describe()
 			s.info.capabilities = &c
 		}
+		known = true
 	})
+	return known
 }
 
 // semantics runs the suite of the kind over the wire.
@@ -89,14 +85,24 @@ func (s *subject) semantics(ctx context.Context, t T) {
 	switch s.o.Kind {
 	case host.Gateway:
 		gatewaytest.Run(without{t}, gatewaytest.Harness{Seed: s.o.Seed, Open: func(t gatewaytest.T) gatewaytest.Sandbox {
-			if ctx.Err() != nil {
-				leave(t, NotChecked, "the run was ended")
-			}
+			s.asked(ctx, t)
 			return s.newFirm(t)
 		}})
 	case host.Store:
-		storetest.Run(storeT{t}, func(t storetest.T) store.Store { return s.newStore(t.(storeT).T) })
-	case host.Court:
+		storetest.Run(storeT{t}, func(t storetest.T) store.Store {
+			s.asked(ctx, t.(storeT).T)
+			return s.newStore(t.(storeT).T)
+		})
+	}
+}
+
+// asked leaves a case that nobody asks for.
+func (s *subject) asked(ctx context.Context, t T) {
+	if ctx.Err() != nil {
+		leave(t, NotChecked, "the run was ended")
+	}
+	if s.only != nil && !s.only(t.Name()) {
+		leave(t, NotChecked, "it was not asked for")
 	}
 }
 

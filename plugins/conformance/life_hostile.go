@@ -108,7 +108,7 @@ func (b *bench) outcome(p *process, what string, err error) *process {
 }
 
 // plantedWord stands in every text of a hostile request.
-const plantedWord = "quixotic-zebra-5105105105105100"
+const plantedWord = "quixotic-zebra-of-yesterday"
 
 // hostileRequests are requests that nobody means.
 func hostileRequests(d protoreflect.MessageDescriptor, random *rand.Rand) map[string][]byte {

@@ -103,14 +103,25 @@ func (t *recorder) Run(name string, f func(t T)) bool {
 	select {
 	case <-done:
 	case <-timer.C:
+		if sub.isGroup() {
+			<-done // each of its cases has the limit
+			break
+		}
 		sub.Errorf("the case did not end within %v", t.run.limit)
 	}
 	result := sub.finish()
 	result.Took = Took(t.run.now().Sub(began))
-	if !sub.group {
+	if !sub.group || len(result.Failures) > 0 {
 		t.run.note(result)
 	}
 	return result.Status != Failed
+}
+
+// isGroup reports whether the case has cases below it.
+func (t *recorder) isGroup() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.group
 }
 
 // contain notes a panic as a failure.

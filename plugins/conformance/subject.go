@@ -100,6 +100,8 @@ type subject struct {
 	certificate tls.Certificate
 	info        info
 	count       atomic.Uint64
+	// only leaves out what a test of the suite itself does not need; nil leaves out nothing, as ever in Certify.
+	only func(id string) bool
 }
 
 // newSubject copies a plugin.

@@ -1,0 +1,104 @@
+package conformance_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"courts.example/eservices/plugins/conformance"
+)
+
+// unchecked are the rules that no command can check of a gateway.
+func unchecked() []string {
+	return []string{"C8", "I1", "I16", "I18", "J3", "J6", "K3", "K6", "K8", "K9", "L2", "M2"}
+}
+
+// broken says of each bug which rules it breaks, and no other.
+func broken() map[string][]string {
+	return map[string][]string{
+		"serves-anybody":               {"A1"},
+		"is-never-the-same":            {"A2"},
+		"declares-nonsense":            {"A3"},
+		"takes-anything":               {"A4"},
+		"believes-everybody":           {"A5"},
+		"is-never-well":                {"A6"},
+		"knows-every-field":            {"A7"},
+		"answers-anything":             {"A8"},
+		"takes-few-at-once":            {"A9", "P6"},
+		"takes-not-many-at-once":       {"P6"},
+		"ignores-sigterm":              {"A10"},
+		"leaves-a-child":               {"A10", "P2", "P4"},
+		"remembers":                    {"A11", "D12"},
+		"outlives-its-deadline":        {"A12", "A13"},
+		"is-never-given-up":            {"A13"},
+		"hopes":                        {"D12"},
+		"makes-keys-of-its-own":        {"D12"},
+		"trusts-everybody":             {"D3", "K5"},
+		"logs-its-configuration":       {"K1"},
+		"repeats-its-configuration":    {"K1"},
+		"repeats-the-request":          {"K1"},
+		"writes-elsewhere":             {"K2"},
+		"tells-a-child":                {"K4"},
+		"panics":                       {"K7"},
+		"is-always-well":               {"K10"},
+		"is-slow":                      {"M1"},
+		"lets-strangers-in":            {"P1"},
+		"ignores-stdin":                {"P2"},
+		"prints":                       {"P3"},
+		"watches-the-clock":            {"P4"},
+		"dies-of-size":                 {"P7"},
+		"drains-nothing":               {"P8"},
+		"lets-calls-in":                {"P8"},
+		"takes-another-configuration":  {"P9"},
+		"serves-without-configuration": {"A4", "P9"},
+		"rounds":                       {"B2"},
+	}
+}
+
+// process reports whether a rule is about processes; of the others, which the suite of gateways proves itself by broken adapters, one is tried.
+func process(id string) bool {
+	return strings.ContainsAny(id[:1], "AKMP") || slices.Contains([]string{"B2", "D3", "D12"}, id)
+}
+
+func TestEachBrokenPluginFailsItsRuleAndNoOther(t *testing.T) {
+	for bug, rules := range broken() {
+		t.Run(bug, func(t *testing.T) {
+			t.Parallel()
+			if testing.Short() && bug != "logs-its-configuration" && bug != "lets-strangers-in" && bug != "makes-keys-of-its-own" {
+				t.Skip("the three of the short run are others")
+			}
+			report, err := conformance.CertifyOnly(t.Context(), gateways(t, bug), noon, process)
+			require.NoError(t, err)
+			slices.Sort(rules)
+			failed := report.IDs(conformance.Failed)
+			slices.Sort(failed)
+			require.Equal(t, rules, failed, report.String())
+			require.False(t, report.Certified)
+		})
+	}
+}
+
+func TestARightPluginIsCertified(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole suite takes a while")
+	}
+	report, err := conformance.Certify(t.Context(), gateways(t, ""), noon)
+	require.NoError(t, err)
+	require.True(t, report.Certified, report.String())
+	require.Equal(t, []string{"C11", "E3", "H13"}, report.IDs(conformance.Skipped))
+	left := report.IDs(conformance.NotChecked)
+	slices.Sort(left)
+	require.Equal(t, unchecked(), left, report.String())
+	require.Empty(t, report.Unproven())
+}
+
+func TestAPluginThatDoesNotStartFailsTheStartAndNothingElse(t *testing.T) {
+	report, err := conformance.Certify(t.Context(), gateways(t, "prints-first"), noon)
+	require.NoError(t, err)
+	require.Equal(t, []string{"A1"}, report.IDs(conformance.Failed), report.String())
+	require.Empty(t, report.IDs(conformance.Passed))
+	require.Len(t, report.Results, len(conformance.Rules("gateway")))
+	require.False(t, report.Certified)
+}
