@@ -54,16 +54,32 @@ type process struct {
 	stderr *lines
 }
 
-// lines collects lines that a process writes.
+// lines collects what a process writes.
 type lines struct {
 	mu   sync.Mutex
 	text strings.Builder
+	// until is waited for; seen is closed when it is there.
+	until string
+	seen  chan struct{}
 }
 
 func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.text.Write(p)
+	l.text.Write(p)
+	if l.until != "" && strings.Contains(l.text.String(), l.until) {
+		l.until = ""
+		close(l.seen)
+	}
+	return len(p), nil
+}
+
+// wait gives a channel that is closed when a text is written after now.
+func (l *lines) wait(text string) <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.until, l.seen = text, make(chan struct{})
+	return l.seen
 }
 
 func (l *lines) String() string {

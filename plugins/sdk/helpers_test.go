@@ -84,6 +84,9 @@ func (g *trial) Query(ctx context.Context, r payment.QueryRequest) (payment.Quer
 		m["x"] = 1
 	case "panic":
 		panic("secret words: " + r.GatewayRef)
+	case "hang": // whatever the caller wants
+		sdk.Logger().Info("hanging")
+		<-g.release
 	case "wait":
 		g.started <- struct{}{}
 		select {
