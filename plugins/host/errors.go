@@ -58,7 +58,7 @@ type Error struct {
 
 func (e *Error) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "plugin %s %s", e.Plugin, e.Version)
+	b.WriteString(strings.TrimSpace("plugin " + e.Plugin + " " + e.Version))
 	if e.Incarnation > 0 {
 		fmt.Fprintf(&b, " (process %d)", e.Incarnation)
 	}

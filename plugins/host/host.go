@@ -37,7 +37,7 @@ func New(o Options) (*Host, error) {
 	for _, p := range o.Manifest.Plugins {
 		p = p.withDefaults()
 		h.plugins[p.Name] = &supervisor{
-			launcher: launcher{plugin: p, dir: o.Dir, run: &h.run, limits: o.Limits,
+			launcher: launcher{plugin: p, dir: o.Dir, run: &h.run, limits: o.Limits, reattach: o.Reattach[p.Name],
 				log: o.Logger.With(slog.String("plugin", p.Name), slog.String("version", p.Version))},
 			folders: folders, meters: inst.of(p), ctx: ctx, work: &h.work,
 			slots: make(chan struct{}, p.Concurrency), changes: make(chan struct{}, max(p.Concurrency-1, 1)), state: Stopped,

@@ -15,8 +15,9 @@ import (
 
 // image is a plugin's program, copied to where only the host's user can write, checked, and ready to run.
 type image struct {
-	// path or file is what is executed; args come before the manifest's; dir is where it runs.
+	// path or file is what is executed, under a name; args come before the manifest's; dir is where it runs.
 	path string
+	name string
 	file *os.File
 	args []string
 	dir  string
@@ -31,7 +32,7 @@ func (m image) Close() {
 
 // command says how to run the image.
 func (m image) command(p Plugin) runner.Command {
-	return runner.Command{Path: m.path, File: m.file, Name: m.path, Args: slices.Concat(m.args, p.Args), Dir: m.dir}
+	return runner.Command{Path: m.path, File: m.file, Name: m.name, Args: slices.Concat(m.args, p.Args), Dir: m.dir}
 }
 
 // makeImage copies the program of p to the folder work, hashing it on the way: what is run is what was hashed. The error is a *failure.
@@ -88,7 +89,7 @@ func fileImage(ctx context.Context, p Plugin, root *os.Root, work string) (image
 		return image{}, &failure{kind: ErrPath, cause: fmt.Errorf("%s is a file, and entry names a file in a folder", p.Path),
 			remedy: "leave out entry, or let path name the folder", final: true}
 	}
-	m := image{dir: filepath.Join(work, "tmp"), path: filepath.Join(work, "program")}
+	m := image{dir: filepath.Join(work, "tmp"), path: filepath.Join(work, "program"), name: p.Name}
 	if p.Interpreter == nil {
 		m.file = newMemory(p.Name)
 	}
@@ -141,6 +142,7 @@ func folderImage(ctx context.Context, p Plugin, root *os.Root, work string) (ima
 		return m, err
 	}
 	m.path = filepath.Join(m.dir, filepath.FromSlash(p.Entry))
+	m.name = m.path
 	if info, err := os.Stat(m.path); err != nil || !info.Mode().IsRegular() {
 		return m, &failure{kind: ErrPath, cause: fmt.Errorf("entry %s is no file of the folder %s", p.Entry, p.Path),
 			remedy: "let entry name the file that is run", final: true}
@@ -169,7 +171,7 @@ func (m *image) interpret(ctx context.Context, by Interpreter) error {
 		_ = f.Close()
 		f = nil
 	}
-	m.args, m.path, m.file = []string{m.path}, by.Path, f
+	m.args, m.path, m.name, m.file = []string{m.path}, by.Path, by.Path, f
 	return err
 }
 

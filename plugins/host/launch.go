@@ -27,6 +27,8 @@ type launcher struct {
 	run    *runDir
 	limits Limits
 	log    *slog.Logger
+	// reattach says where a plugin serves that somebody else has started; empty: the host starts it.
+	reattach string
 }
 
 // launch starts one process, checks what it is and configures it. The error is a *failure; nothing is left of the process then.
@@ -38,6 +40,9 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 	log := l.log.With(slog.Uint64("process", number))
 	p := &process{number: number, clean: newCleaner(config)}
 	p.sink = hcslog.NewSink(hcslog.Options{Logger: log, Clean: p.clean, Burst: l.limits.LogBurst, Rate: l.limits.LogRate, Now: time.Now})
+	if l.reattach != "" {
+		return p, l.attach(ctx, p, config)
+	}
 	p.folder, err = l.run.make(folder)
 	if err != nil {
 		return nil, &failure{kind: ErrStart, cause: err, remedy: "Options.Run names a folder of this user's, with a short name and space left"}
@@ -47,24 +52,30 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(p.folder))
 	}
-	p.run = runner.New(l.command(image, p))
+	run := runner.New(l.command(image, p))
+	p.run = run
 	defer func() {
 		if err != nil {
 			p.release() // It has said all that it had to say.
 			p.quote(err)
 		}
 	}()
-	if err := l.connect(ctx, p, log); err != nil {
+	if err := l.connect(ctx, p, run, log); err != nil {
 		return nil, err
 	}
-	if err := p.introduce(ctx, l.plugin); err != nil {
-		return nil, err
+	return p, p.ready(ctx, l.plugin, config)
+}
+
+// ready has the plugin say what it is and take its configuration.
+func (p *process) ready(ctx context.Context, want Plugin, config []byte) error {
+	if err := p.introduce(ctx, want); err != nil {
+		return err
 	}
 	if err := p.configure(ctx, config); err != nil {
-		return nil, err
+		return err
 	}
 	p.since = time.Now()
-	return p, nil
+	return nil
 }
 
 // command completes what is started; go-plugin adds its variables to the environment.
@@ -84,23 +95,23 @@ func (l *launcher) command(m image, p *process) runner.Command {
 
 // connect starts the process, does the handshake and opens the connection. go-plugin knows no context: when the time is over the process is
 // killed, and that ends every wait.
-func (l *launcher) connect(ctx context.Context, p *process, log *slog.Logger) error {
-	defer context.AfterFunc(ctx, func() { _ = p.run.Kill(ctx) })()
-	p.client = goplugin.NewClient(l.clientConfig(p, log))
+func (l *launcher) connect(ctx context.Context, p *process, run *runner.Runner, log *slog.Logger) error {
+	defer context.AfterFunc(ctx, func() { _ = run.Kill(ctx) })()
+	p.client = goplugin.NewClient(l.clientConfig(p, run, log))
 	var err error
 	if p.addr, err = p.client.Start(); err != nil {
-		return p.startFailure(ctx, err)
+		return p.startFailure(ctx, run, err)
 	}
 	protocol, err := p.client.Client()
 	if err != nil {
-		return p.startFailure(ctx, err)
+		return p.startFailure(ctx, run, err)
 	}
 	p.conn = protocol.(*goplugin.GRPCClient).Conn
 	return nil
 }
 
 // clientConfig has go-plugin use our runner, our logs and our connection, and nothing of the host's environment.
-func (l *launcher) clientConfig(p *process, log *slog.Logger) *goplugin.ClientConfig {
+func (l *launcher) clientConfig(p *process, run *runner.Runner, log *slog.Logger) *goplugin.ClientConfig {
 	return &goplugin.ClientConfig{
 		HandshakeConfig:  goplugin.HandshakeConfig{MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue},
 		VersionedPlugins: map[int]goplugin.PluginSet{wire.Protocol: {}},
@@ -114,15 +125,15 @@ func (l *launcher) clientConfig(p *process, log *slog.Logger) *goplugin.ClientCo
 		UnixSocketConfig: &goplugin.UnixSocketConfig{TempDir: p.folder},
 		GRPCDialOptions:  p.dialOptions(),
 		RunnerFunc: func(_ hclog.Logger, cmd *exec.Cmd, _ string) (gorunner.Runner, error) {
-			p.run.AddEnv(cmd.Env)
-			return p.run, nil
+			run.AddEnv(cmd.Env)
+			return run, nil
 		},
 	}
 }
 
 // startFailure says why a process did not come up.
-func (p *process) startFailure(ctx context.Context, err error) error {
-	if bad := (*runner.HandshakeError)(nil); errors.As(p.run.Handshake(), &bad) {
+func (p *process) startFailure(ctx context.Context, run *runner.Runner, err error) error {
+	if bad := (*runner.HandshakeError)(nil); errors.As(run.Handshake(), &bad) {
 		return &failure{kind: ErrHandshake, cause: errors.New(p.clean(bad.Error())), remedy: bad.Remedy, final: true}
 	}
 	f := &failure{kind: ErrStart}
@@ -133,7 +144,7 @@ func (p *process) startFailure(ctx context.Context, err error) error {
 	case !p.endsSoon():
 		f.cause = fmt.Errorf("it runs and has closed its stdout: %s", bounded(p.clean(err.Error())))
 		f.remedy = "the plugin must serve by go-plugin's protocol"
-	case errors.Is(p.run.Exit(), runner.ErrNeverStarted):
+	case errors.Is(run.Exit(), runner.ErrNeverStarted):
 		f.cause, f.remedy = err, "the program must be built for this system, and complete"
 	default:
 		f.cause = fmt.Errorf("it ended: %w", p.end())

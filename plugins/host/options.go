@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"go.opentelemetry.io/otel/metric"
@@ -29,6 +30,9 @@ type Options struct {
 	MeterProvider  metric.MeterProvider
 	// Limits bound what plugins may cost; the zero value has good ones.
 	Limits Limits
+	// Reattach is for authors who run their plugin under a debugger: by the name of a plugin, the line that it printed in debug mode. The host
+	// connects to it without certificates, checks no digest, and does not end it.
+	Reattach map[string]string
 }
 
 // Limits bound what plugins may cost. Zero fields have the defaults named.
@@ -107,6 +111,11 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Dir == "" {
 		return o, errors.New("host.Options.Dir is empty: name the folder of plugins")
+	}
+	for name := range o.Reattach {
+		if !slices.ContainsFunc(o.Manifest.Plugins, func(p Plugin) bool { return p.Name == name }) {
+			return o, fmt.Errorf("host.Options.Reattach names %q: name a plugin of the manifest", name)
+		}
 	}
 	var err error
 	if o.Dir, err = filepath.Abs(o.Dir); err != nil {

@@ -14,7 +14,6 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"courts.example/eservices/plugins/internal/hcslog"
-	"courts.example/eservices/plugins/internal/runner"
 	"courts.example/eservices/plugins/internal/wire"
 	basev1 "courts.example/eservices/plugins/proto/icms/plugin/base/v1"
 )
@@ -22,8 +21,9 @@ import (
 // process is one running process of a plugin, with the connection to it. A process is used once: what dies is never revived.
 type process struct {
 	number uint64
+	// client is nil for a plugin that the host did not start.
 	client *goplugin.Client
-	run    *runner.Runner
+	run    body
 	conn   *grpc.ClientConn
 	addr   net.Addr
 	dialed atomic.Bool
@@ -40,6 +40,18 @@ type process struct {
 	// cause is why the host ended it; asked says that somebody wanted it to end.
 	cause error
 	asked bool
+}
+
+// body is the process itself: one that the host started, a *runner.Runner, or one to which it is attached.
+type body interface {
+	// Dead is closed when it has ended, Over when nothing is left of it; Exit says how it ended.
+	Dead() <-chan struct{}
+	Over() <-chan struct{}
+	Exit() error
+	// Kill ends it at once, HangUp asks it to end. ID is its number.
+	Kill(ctx context.Context) error
+	HangUp()
+	ID() string
 }
 
 // dead says whether the process has ended or is being ended.
@@ -102,7 +114,7 @@ func (p *process) stop(ctx context.Context, l Limits) {
 	p.mu.Lock()
 	p.asked = true
 	p.mu.Unlock()
-	if !p.dead() && p.conn != nil {
+	if !p.dead() && p.conn != nil && p.client != nil {
 		drain, cancel := context.WithTimeout(ctx, l.Drain)
 		_, _ = basev1.NewPluginServiceClient(p.conn).Drain(drain, &basev1.DrainRequest{Within: wire.Span(l.Drain)})
 		cancel()

@@ -127,6 +127,9 @@ func (s *supervisor) start(a *attempt, wait time.Duration) {
 	defer cancel()
 	began := time.Now()
 	p, err := s.launch(ctx, number, s.folders.Add(1))
+	if err != nil {
+		p = nil
+	}
 	s.meters.start(time.Since(began), err)
 	a.p, a.err = s.settle(p, number, err)
 	if p != nil && a.p == nil { // The host is closing.
@@ -158,7 +161,7 @@ func (s *supervisor) settle(p *process, number uint64, err error) (*process, err
 		s.work.Go(func() { s.ask(p) })
 		s.log.Info("plugin started", slog.Uint64("process", number), slog.String("pid", p.run.ID()))
 		return p, nil
-	case s.ctx.Err() != nil:
+	case s.state != Starting || s.ctx.Err() != nil:
 		err = &failure{kind: ErrClosed, cause: err, remedy: "nothing runs after Close"}
 	default:
 		s.enter(err, 0)
