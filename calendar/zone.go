@@ -12,6 +12,8 @@ type segment struct {
 	offset      int64
 }
 
+const secondsPerHour = 3600
+
 // segments gives, in order, the segments of the zone that meet [from, until). The first and the last are not cut: they reach as
 // far as their offset holds.
 func segments(zone *time.Location, from, until int64) iter.Seq[segment] {
@@ -26,6 +28,9 @@ func segments(zone *time.Location, from, until int64) iter.Seq[segment] {
 			}
 			if !end.IsZero() {
 				s.until = end.Unix()
+			}
+			if s.until <= at { // of the last day of leap years past the zone's table, package time says that it is over when it begins
+				s.until = at + secondsPerHour
 			}
 			if !yield(s) {
 				return
