@@ -10,7 +10,7 @@ const (
 	codeDefendantAddress  Code = "claim.defendant.address.missing"
 	codeDefendantKind     Code = "claim.defendant.kind.unknown"
 	codeDefendantRepeated Code = "claim.defendant.repeated"
-	codeRepresentative    Code = "claim.representative.not-admitted"
+	LegalRepresentative   Code = "claim.representative.not-admitted"
 )
 
 func partyEntries() []Entry {
@@ -45,8 +45,8 @@ func partyEntries() []Entry {
 		Rule:   "A defendant is named once in a claim.",
 		Remedy: law.T("Leave out the repeated defendant.", "請刪去重複的被告人。"),
 	}, {
-		Code: codeRepresentative, Severity: Refusal,
-		Text:   law.T("The claim names a legal representative, {representative}; none has audience in this court.", "申索列有法律代表「{representative}」；本法庭不容許法律代表出席。"),
+		Code: LegalRepresentative, Severity: Refusal,
+		Text:   law.T("A legal representative is named, {representative}; none has audience in this court.", "列有法律代表「{representative}」；本法庭不容許法律代表出席。"),
 		Rule:   "No party is legally represented.",
 		Remedy: law.T("Leave the legal representative out.", "請刪去法律代表。"),
 	}}

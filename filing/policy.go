@@ -59,6 +59,8 @@ type Grounds struct {
 	Splitting law.Provision `json:"splitting,omitzero"`
 	// Representation bars legal representatives. Without it, and outside its time, they are admitted.
 	Representation law.Provision `json:"representation,omitzero"`
+	// Leave lets the court admit one who is barred all the same, to act for a party of a case. Without it, and outside its time, it admits none.
+	Leave law.Provision `json:"leave,omitzero"`
 	// Restriction is why a claim caught by a restriction order is refused.
 	Restriction law.Provision `json:"restriction,omitzero"`
 }

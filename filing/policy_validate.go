@@ -85,7 +85,7 @@ func (v *validation) provisions() {
 		provision law.Provision
 	}{
 		{"grounds.abandonment", p.Grounds.Abandonment}, {"grounds.splitting", p.Grounds.Splitting},
-		{"grounds.representation", p.Grounds.Representation}, {"grounds.restriction", p.Grounds.Restriction},
+		{"grounds.representation", p.Grounds.Representation}, {"grounds.leave", p.Grounds.Leave}, {"grounds.restriction", p.Grounds.Restriction},
 	} {
 		if !optional.provision.IsZero() {
 			v.provision(optional.place, optional.provision)

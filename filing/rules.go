@@ -29,7 +29,7 @@ func StandardRules() []Rule {
 		{Name: "particulars", Codes: []Code{codeParticularsMissing, codeCalculationMissing}, Check: checkParticulars},
 		{Name: "defendants", Codes: []Code{codeDefendantMissing, codeDefendantMany, codeDefendantName, codeDefendantAddress,
 			codeDefendantKind, codeDefendantRepeated}, Check: checkDefendants},
-		{Name: "representative", Codes: []Code{codeRepresentative}, Check: checkRepresentative},
+		{Name: "representative", Codes: []Code{LegalRepresentative}, Check: checkRepresentative},
 		{Name: "language", Codes: []Code{codeLanguageNotTaken}, Check: checkLanguage},
 		{Name: "arose-on", Codes: []Code{codeAroseInFuture}, Check: checkAroseOn},
 		{Name: "limitation", Codes: []Code{codeLimitationExpired, codeLimitationUnknown}, Check: checkLimitation},
@@ -146,7 +146,7 @@ func checkDefendants(c *Context, claim *Claim) {
 
 func checkRepresentative(c *Context, claim *Claim) {
 	if ground := &c.Policy.Grounds.Representation; !blank(claim.Representative) && !ground.IsZero() && ground.AppliesAt(c.At) {
-		c.Report(codeRepresentative, "/representative", *ground, law.V("representative", claim.Representative))
+		c.Report(LegalRepresentative, "/representative", *ground, law.V("representative", claim.Representative))
 	}
 }
 

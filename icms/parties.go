@@ -20,12 +20,16 @@ type Link struct {
 	// Code is the code that the party got from the registry on paper; see [Registry.LinkCode]. Without one an officer links, and Proof says on
 	// what that rests: a letter, an authority, a paper's number.
 	Code, Proof string
+	// Lawyer says that it acts as a legal representative. Of those who are in the register of members that says which are. Leave says, with a
+	// Proof alone, on what the leave rests by which a court that bars legal representatives admits this one, where its data lets it.
+	Lawyer bool
+	Leave  string
 	// By is who does it: the officer, or the user of the code.
 	By Filer
 }
 
 // LinkParty links a registered user to a party, who from then on gets what the court issues to it. It is told of the next hearing. What
-// keeps it from being linked is a *RefusalError; linking again changes nothing. A code that does not link has one answer, an ErrNotFound too:
+// keeps it from being linked is a *RefusalError, such as that the court bars legal representatives; linking again changes nothing. A code that does not link has one answer, an ErrNotFound too:
 // whether the code is wrong, the case unknown or sealed, or whether there were too many tries, nobody learns.
 func (r Registry) LinkParty(ctx context.Context, in Link) (CaseFile, error) {
 	return r.s.linkParty(ctx, in, func(*CaseFile) error { return nil })
@@ -34,6 +38,9 @@ func (r Registry) LinkParty(ctx context.Context, in Link) (CaseFile, error) {
 // linkParty does what LinkParty says. may says, by a *DeniedError, to whom a case is not there.
 func (s *Service) linkParty(ctx context.Context, in Link, may func(*CaseFile) error) (CaseFile, error) {
 	if err := in.check(); err != nil {
+		return CaseFile{}, err
+	}
+	if err := s.admits(ctx, &in); err != nil { // before the code is looked at, of which it tells nothing
 		return CaseFile{}, err
 	}
 	if in.Code != "" {
@@ -57,6 +64,10 @@ func (in *Link) check() error {
 		return invalid("linking %s: give the Code that the registry sent, or the Proof on which an officer links, and not both", in.Member)
 	case len(in.Proof) > 200 || strings.ContainsFunc(in.Proof, notPrintable):
 		return invalid("Proof %.220q must be a line of plain text of at most 200 bytes", in.Proof)
+	case len(in.Leave) > 200 || strings.ContainsFunc(in.Leave, notPrintable):
+		return invalid("Leave %.220q must be a line of plain text of at most 200 bytes", in.Leave)
+	case in.Leave != "" && (in.Code != "" || !in.Represents):
+		return invalid("linking %s: Leave is for a representative whom an officer links, by a Proof", in.Member)
 	case in.Code != "" && in.By.Organisation != in.Member:
 		return invalid("By.Organisation %s uses a code for itself, not for %s", in.By.Organisation, in.Member)
 	case in.Code != "":
@@ -101,6 +112,9 @@ func (st *caseStep) link(in *Link) error {
 	}
 	st.action, st.kind = "party linked", EventPartyLinked
 	st.pairs = []string{"party", p.ID, "member", in.Member, "proof", in.Proof}
+	if in.Leave != "" {
+		st.pairs = append(st.pairs, "leave", in.Leave)
+	}
 	st.data = map[string]any{"party": p.ID, "member": in.Member, "represents": in.Represents}
 	body, c := linkedBody, st.desk.court
 	values := []law.Value{law.V("party", p.ID)}

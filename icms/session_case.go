@@ -126,7 +126,8 @@ func (x *Session) Cases(ctx context.Context, after string, limit int) ([]CaseFil
 	return x.s.casesOf(ctx, g.member, after, limit, g.mayRead)
 }
 
-// JoinCase links the person's registered user to a party by the code that the registry sent: Member and By are set here. A code that does not
+// JoinCase links the person's registered user to a party, or as a representative of one where the court admits it, by the code that the registry
+// sent: Member and By are set here. A code that does not
 // link has one answer, as in [Registry.LinkParty].
 func (x *Session) JoinCase(ctx context.Context, in Link) (CaseFile, error) {
 	g, err := x.enter(ctx, "JoinCase")
@@ -136,7 +137,7 @@ func (x *Session) JoinCase(ctx context.Context, in Link) (CaseFile, error) {
 	if err != nil {
 		return CaseFile{}, err
 	}
-	in.Member, in.By, in.Proof = g.member, g.by(), ""
+	in.Member, in.By, in.Proof, in.Leave = g.member, g.by(), "", ""
 	f, err := x.s.linkParty(ctx, in, func(f *CaseFile) error {
 		roles, err := g.relation(f)
 		if err != nil {

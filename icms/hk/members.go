@@ -27,10 +27,10 @@ func Members() members.Rules {
 	return members.Rules{
 		Kinds: []members.Eligible{
 			{Code: PartyToCase, Name: law.T("party to an ongoing or new e-proceeding", "進行中或新的電子程序的一方"), Individuals: true, Organisations: true, Provision: eligible()},
-			{Code: LegalRepresentative, Name: law.T("legal representative of a party", "當事人的法律代表"), Individuals: true, Organisations: true, Proof: true, Provision: eligible()},
+			{Code: LegalRepresentative, Name: law.T("legal representative of a party", "當事人的法律代表"), Individuals: true, Organisations: true, Proof: true, Lawyers: true, Provision: eligible()},
 			{Code: BarAssociation, Name: law.T("Hong Kong Bar Association", "香港大律師公會"), Organisations: true, Proof: true, Provision: eligible()},
 			{Code: LawSociety, Name: law.T("Law Society of Hong Kong", "香港律師會"), Organisations: true, Proof: true, Provision: eligible()},
-			{Code: LawFirm, Name: law.T("law firm", "律師行"), Organisations: true, Proof: true, Provision: eligible()},
+			{Code: LawFirm, Name: law.T("law firm", "律師行"), Organisations: true, Proof: true, Lawyers: true, Provision: eligible()},
 			{Code: GovernmentDepartment, Name: law.T("government department", "政府部門"), Organisations: true, Proof: true, Provision: eligible()},
 			{Code: LawEnforcement, Name: law.T("law enforcement agency", "執法機構"), Organisations: true, Proof: true, Provision: eligible()},
 			{Code: StatutoryBody, Name: law.T("statutory body", "法定團體"), Organisations: true, Proof: true, Provision: eligible()},

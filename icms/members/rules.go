@@ -30,7 +30,9 @@ type Eligible struct {
 	Individuals   bool `json:"individuals,omitempty"`
 	Organisations bool `json:"organisations,omitempty"`
 	// Proof says that at least one document must prove it; see Rules.Proof.
-	Proof     bool          `json:"proof,omitempty"`
+	Proof bool `json:"proof,omitempty"`
+	// Lawyers says that those of the kind act for others as legal representatives: a court that bars these admits none of them.
+	Lawyers   bool          `json:"lawyers,omitempty"`
 	Provision law.Provision `json:"provision"`
 }
 
@@ -78,6 +80,12 @@ func (r Rules) check() error {
 		bad("Links.Unlinked %q is not one of the choices", l)
 	}
 	return errors.Join(errs...)
+}
+
+// Lawyers reports whether those of a kind act for others as legal representatives; those of a kind that is not in the rules do not.
+func (r Rules) Lawyers(code string) bool {
+	k, ok := r.kind(code)
+	return ok && k.Lawyers
 }
 
 // kind finds a kind of eligible user.
