@@ -26,13 +26,13 @@ type operator struct {
 	dir, plugins string
 }
 
-// build compiles the shipped plugins, as an operator does who trusts sources rather than binaries: the same sources give the same digests.
+// build compiles the shipped plugins, as an operator does who trusts sources rather than binaries.
 func (o operator) build(ctx context.Context) error {
 	if err := os.MkdirAll(o.plugins, 0o700); err != nil {
 		return err
 	}
 	const at = "courts.example/eservices/plugins/"
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-o", o.plugins+string(filepath.Separator), at+"simpay", at+"sqlite", at+"districtcourt")
+	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", o.plugins+string(filepath.Separator), at+"simpay", at+"sqlite", at+"districtcourt")
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("cannot build the plugins: %w: %s: run embed in the source of the library, or name built ones with -plugins", err, said)
 	}

@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/exec"
 	"strings"
@@ -28,17 +28,13 @@ import (
 func child(mode string) {
 	a := about()
 	switch mode {
-	case "chatter": // prints all the time, from before Serve has the handshake out
-		out := make(chan struct{})
+	case "chatter": // prints all the time, beside the handshake, by a logger that was made before
+		early := log.New(os.Stdout, "", 0)
 		go func() {
-			for i := range 100_000 {
-				fmt.Println("chatter", i)
-				if i == 100 {
-					close(out)
-				}
+			for i := range 20_000 {
+				early.Println("chatter", i)
 			}
 		}()
-		go func() { <-out }()
 	case "nameless":
 		a.Name = "No Name"
 	}
@@ -67,18 +63,25 @@ func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.text.Write(p)
-	if l.until != "" && strings.Contains(l.text.String(), l.until) {
-		l.until = ""
-		close(l.seen)
-	}
+	whole := l.text.String()
+	l.look(whole[max(0, len(whole)-len(p)-len(l.until)):]) // it may have begun in the piece before
 	return len(p), nil
 }
 
-// wait gives a channel that is closed when a text is written after now.
+// look closes seen when what is waited for stands in a text.
+func (l *lines) look(text string) {
+	if l.until != "" && strings.Contains(text, l.until) {
+		l.until = ""
+		close(l.seen)
+	}
+}
+
+// wait gives a channel that is closed when a text has been written; it may be there already.
 func (l *lines) wait(text string) <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.until, l.seen = text, make(chan struct{})
+	l.look(l.text.String())
 	return l.seen
 }
 

@@ -13,8 +13,8 @@
 //
 // Every method may be called by many goroutines at once, and returns before its context's deadline. The process may be killed between any two
 // instructions, so nothing that correctness needs is kept in memory. Secrets come with Configure and go nowhere: not into an error, a log, or
-// the environment. Stdout belongs to the handshake: log with [Logger]. What is printed once Serve was called is turned into log records; what
-// was printed before, in an init or at the start of main, breaks the handshake. A type that also has Close() error is closed at the end, and
+// the environment. Stdout belongs to the handshake: log with [Logger]. What is printed once Serve was called is turned into log records (on
+// Windows, what is printed to os.Stdout); what was printed before, in an init or at the start of main, breaks the handshake. A type that also has Close() error is closed at the end, and
 // one with [Readier] tells the host how it does.
 //
 // # Trying it out

@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// stderr is the process's own: Serve puts another in place of os.Stderr.
-var stderr = os.Stderr
-
 // Logger gives a logger whose records reach the host's log with level and attributes, one JSON object a line on stderr as hclog writes them.
 // Records below Info are left out, except in debug mode. Never log a secret, or what a payer or a party said of himself.
 func Logger() *slog.Logger {

@@ -90,7 +90,7 @@ func TestPrintsAreLogged(t *testing.T) {
 
 // A program that prints while it starts to serve has its handshake in a line of its own.
 func TestChatterBesideTheHandshake(t *testing.T) {
-	cmd, _ := command(t, "chatter", wire.CookieKey+"="+wire.CookieValue, "PLUGIN_PROTOCOL_VERSIONS=1")
+	cmd, stderr := command(t, "chatter", wire.CookieKey+"="+wire.CookieValue, "PLUGIN_PROTOCOL_VERSIONS=1")
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	stdout, err := cmd.StdoutPipe()
@@ -102,6 +102,7 @@ func TestChatterBesideTheHandshake(t *testing.T) {
 		found = strings.HasPrefix(lines.Text(), "1|1|unix|")
 	}
 	require.True(t, found)
+	<-stderr.wait("chatter 19999")
 	require.NoError(t, stdin.Close())
 	for lines.Scan() {
 		require.Empty(t, lines.Text(), "after the handshake nothing comes on stdout")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
@@ -41,11 +42,12 @@ func serve(p Plugin) {
 // serveHost serves the host that started the process, until it asks for the end or is gone.
 func serveHost(p Plugin) int {
 	s := newServer(p, Logger())
-	s.ready = divertOnce(s.log)
-	if err := guardStdout(s.log); err != nil {
+	restore, err := guardStdout(s.log)
+	if err != nil {
 		s.log.Error("the plugin can't start", "error", err.Error())
 		return exitNoHost
 	}
+	s.ready = sync.OnceFunc(restore)
 	s.followLifeLine(os.Stdin)
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: plugin.HandshakeConfig{

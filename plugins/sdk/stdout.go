@@ -6,50 +6,48 @@ import (
 	"log/slog"
 	"os"
 	"strings"
-	"sync"
+)
+
+// The process's own: while it serves, go-plugin puts others in place of os.Stdout and os.Stderr.
+var (
+	stdout = os.Stdout
+	stderr = os.Stderr
 )
 
 // guardStdout keeps what is printed from breaking the handshake, which must be the first line on stdout: from now on only a line that looks
-// like it goes there, and anything else to the log. What was printed before can't be taken back.
-func guardStdout(log *slog.Logger) error {
+// like it goes there, and anything else to the log. What was printed before can't be taken back. On Unix that holds for everything that
+// writes to the file 1: loggers that were made before, C libraries, child processes.
+//
+// The function that it gives, called when go-plugin has put its pipes in place of os.Stdout and os.Stderr, undoes that: they would block a program
+// that prints when no host reads them.
+func guardStdout(log *slog.Logger) (restore func(), err error) {
 	r, w, err := os.Pipe()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	real := os.Stdout
-	os.Stdout = w
+	host, printing, err := divert(w)
+	if err != nil {
+		return nil, err
+	}
+	os.Stdout = printing
 	go func() {
 		passed := false
 		printed(r, func(line string) {
 			if !passed && isHandshake(line) {
 				passed = true
-				_, _ = io.WriteString(real, line+"\n")
+				_, _ = io.WriteString(host, line+"\n")
 				return
 			}
-			log.Warn("the plugin printed on stdout, which belongs to the handshake: use sdk.Logger", "text", line)
+			log.Info("the plugin printed on stdout, which belongs to the handshake; use sdk.Logger", "text", line)
 		})
 	}()
-	return nil
+	return func() { os.Stdout, os.Stderr = printing, stderr }, nil
 }
 
 // isHandshake reports whether a line is the one that the host waits for: "1|1|unix|/tmp/...|grpc|...".
 func isHandshake(line string) bool {
 	f := strings.Split(line, "|")
 	return len(f) >= 5 && f[0] == "1" && (f[2] == "unix" || f[2] == "tcp") && f[4] == "grpc"
-}
-
-// divertOnce gives a function that, the first time, has os.Stdout lead to the log and os.Stderr to stderr: go-plugin has put pipes of its own
-// in their place, which block a plugin that prints when no host reads them.
-func divertOnce(log *slog.Logger) func() {
-	return sync.OnceFunc(func() {
-		r, w, err := os.Pipe()
-		if err != nil {
-			log.Warn("what the plugin prints can't be logged", "error", err.Error())
-			return
-		}
-		os.Stdout, os.Stderr = w, stderr
-		go printed(r, func(line string) { log.Info("the plugin printed", "text", line) })
-	})
 }
 
 // maxPrinted bounds a printed line; what is longer comes in pieces.

@@ -59,10 +59,14 @@ func program(t storetest.T) (dir, digest string) {
 
 // hosted gives the store of a plugin that runs in a process of its own, under a host.
 func hosted(t storetest.T, dir, digest string, config []byte) (store.Store, *host.Host) {
+	return hostedBy(t, dir, host.Plugin{SHA256: digest, Config: config})
+}
+
+// hostedBy lets a test say more of the plugin.
+func hostedBy(t storetest.T, dir string, p host.Plugin) (store.Store, *host.Host) {
 	about := sqliteplugin.About()
-	h, err := host.New(host.Options{Dir: dir, Manifest: host.Manifest{Plugins: []host.Plugin{{
-		Name: about.Name, Kind: host.Store, Version: about.Version, Path: "sqlite", SHA256: digest, Config: config,
-	}}}})
+	p.Name, p.Kind, p.Version, p.Path = about.Name, host.Store, about.Version, "sqlite"
+	h, err := host.New(host.Options{Dir: dir, Manifest: host.Manifest{Plugins: []host.Plugin{p}}})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -49,6 +50,8 @@ type config struct {
 	Hang    bool   `json:"hang"`
 	Sick    bool   `json:"sick"`
 	NoDrain bool   `json:"no_drain"`
+	// Journal is a file that has a line for each "mark".
+	Journal string `json:"journal"`
 }
 
 // service is the base service.
@@ -77,7 +80,7 @@ func (s *service) Configure(ctx context.Context, r *basev1.ConfigureRequest) (*b
 		<-ctx.Done()
 	}
 	if c.Repeat {
-		_, _ = fmt.Fprintf(os.Stderr, "[WARN] my secret is %s\n", c.Secret)
+		_, _ = fmt.Fprintf(realStderr, "[WARN] my secret is %s\n", c.Secret)
 		return nil, status.Errorf(codes.InvalidArgument, "bad secret %q", c.Secret)
 	}
 	for i := range c.Refuse {
@@ -120,6 +123,8 @@ func (g *gateway) Query(ctx context.Context, r *gatewayv1.QueryRequest) (*gatewa
 func (g *gateway) do(ctx context.Context, verb, argument string) (string, error) {
 	n, _ := strconv.Atoi(argument)
 	switch verb {
+	case "mark":
+		return argument, g.mark(argument)
 	case "pid":
 		return strconv.Itoa(os.Getpid()), nil
 	case "env":
@@ -147,4 +152,14 @@ func (g *gateway) do(ctx context.Context, verb, argument string) (string, error)
 		return misbehave(verb, argument, n)
 	}
 	return argument, nil
+}
+
+// mark writes a line into the journal, at once and whole.
+func (g *gateway) mark(text string) error {
+	f, err := os.OpenFile(g.service.config.Load().Journal, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text + "\n")
+	return errors.Join(err, f.Close())
 }

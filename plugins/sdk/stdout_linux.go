@@ -1,0 +1,6 @@
+package sdk
+
+import "golang.org/x/sys/unix"
+
+// replace has one file stand in the place of another.
+func replace(from, to int) error { return unix.Dup3(from, to, 0) }
