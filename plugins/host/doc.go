@@ -23,6 +23,13 @@
 //     says, stays in quarantine until Reset. The error names the plugin, its version, and what to do.
 //   - When the host ends, however it ends, its plugins end: by Close, by the death signal of Linux, by the end of their stdin.
 //
+// # What it does not
+//
+// A plugin runs as the host's user: with that user's files, network and processes. The host guards against mix-ups, mistakes and madness, and
+// against others on the machine; whoever must run what may be hostile gives the host a user, a container or a machine of its own. A process that
+// leaves its group (setsid) may outlive the plugin that started it. Except on Linux a plugin that ignores the end of its stdin outlives a host that
+// is killed, and a program is copied to disk, where this user could change it, and not to sealed memory.
+//
 // # The life of a plugin
 //
 //	Stopped -> Starting -> Ready -> Draining -> Closed

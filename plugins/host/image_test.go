@@ -45,6 +45,11 @@ func TestAnEntryMustBeAFileOfTheFolder(t *testing.T) {
 		r := newRigOf(t, host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{p}}, Dir: dir})
 		require.ErrorIs(t, r.refused(), host.ErrPath)
 	}
+	p.Entry = "data"
+	r := newRigOf(t, host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{p}}, Dir: dir})
+	err := r.refused()
+	require.ErrorIs(t, err, host.ErrStart)
+	require.Contains(t, remedy(t, err), "must be executable")
 }
 
 // The interpreter of the test is the plugin itself: it takes its script for the first argument that is no flag.
@@ -87,7 +92,7 @@ func TestAFolderForSocketsThatOthersCanWriteIsRefused(t *testing.T) {
 	run := runFolder(t)
 	h, err := host.New(host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{echo()}}, Dir: built.dir, Run: run})
 	require.NoError(t, err)
-	require.NoError(t, os.Chmod(run, 0o770)) //nolint:gosec // The point of it.
+	require.NoError(t, os.Chmod(run, 0o770))
 	_, err = h.Gateway(t.Context(), "echo")
 	require.ErrorContains(t, err, "closed to others")
 	require.ErrorIs(t, err, host.ErrStart)

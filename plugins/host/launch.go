@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -146,6 +147,9 @@ func (p *process) startFailure(ctx context.Context, run *runner.Runner, err erro
 		f.remedy = "the plugin must serve by go-plugin's protocol"
 	case errors.Is(run.Exit(), runner.ErrNeverStarted):
 		f.cause, f.remedy = err, "the program must be built for this system, and complete"
+		if errors.Is(err, fs.ErrPermission) {
+			f.remedy = "the file must be executable, and Options.Run must lie where the system lets programs run"
+		}
 	default:
 		f.cause = fmt.Errorf("it ended: %w", p.end())
 		f.remedy = "look at what the plugin logged"

@@ -42,5 +42,5 @@ func pause(row int, l Limits) time.Duration {
 		d *= 2
 	}
 	d = min(d, l.BackoffMax)
-	return d - rand.N(d/5+1) //nolint:gosec // No secret.
+	return d - rand.N(d/5+1)
 }

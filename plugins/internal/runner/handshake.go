@@ -36,12 +36,13 @@ func (e *HandshakeError) Error() string {
 	return fmt.Sprintf("handshake: %s; the line was %s", e.Problem, e.Line)
 }
 
-// CheckHandshake judges the first line that a plugin writes on stdout. protocol is the version that the host speaks; sockets the private
+// ReadHandshake judges the first line that a plugin writes on stdout, and gives it as go-plugin reads it: a certificate may end in "=", as many
+// encoders write it, and go-plugin takes none. protocol is the version that the host speaks; sockets the private
 // folder in which alone a socket may lie; a plugin may also listen on a port of the loopback interface. The certificate is a must: every
 // connection is authenticated on both sides.
-func CheckHandshake(line string, protocol int, sockets string) error {
-	wrong := func(remedy, format string, args ...any) error {
-		return &HandshakeError{Line: quote(line), Problem: fmt.Sprintf(format, args...), Remedy: remedy}
+func ReadHandshake(line string, protocol int, sockets string) (string, error) {
+	wrong := func(remedy, format string, args ...any) (string, error) {
+		return "", &HandshakeError{Line: quote(line), Problem: fmt.Sprintf(format, args...), Remedy: remedy}
 	}
 	const author = "ask the author of the plugin for a version that follows the guide of package plugins"
 	parts := strings.Split(line, "|")
@@ -59,14 +60,15 @@ func CheckHandshake(line string, protocol int, sockets string) error {
 	if problem := checkAddress(parts[2], parts[3], sockets); problem != "" {
 		return wrong(author, "%s", problem)
 	}
-	der, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(parts[5], "="))
+	parts[5] = strings.TrimRight(parts[5], "=")
+	der, err := base64.RawStdEncoding.DecodeString(parts[5])
 	if err != nil || len(der) == 0 {
 		return wrong("the plugin must serve by TLS with the certificate that it announces", "it announces no certificate")
 	}
 	if _, err := x509.ParseCertificate(der); err != nil {
 		return wrong(author, "the certificate cannot be read")
 	}
-	return nil
+	return strings.Join(parts, "|"), nil
 }
 
 // checkAddress says what is wrong with where a plugin listens.

@@ -126,8 +126,8 @@ func (r *Runner) greet(out io.Reader) {
 	in := bufio.NewReaderSize(out, maxLine)
 	line, err := in.ReadSlice('\n')
 	if err == nil {
-		text := strings.TrimSpace(string(line))
-		if err = CheckHandshake(text, r.command.Protocol, r.command.Sockets); err == nil {
+		var text string
+		if text, err = ReadHandshake(strings.TrimSpace(string(line)), r.command.Protocol, r.command.Sockets); err == nil {
 			_, _ = io.WriteString(r.helloIn, text+"\n")
 		}
 	} else if errors.Is(err, bufio.ErrBufferFull) {

@@ -31,7 +31,7 @@ type Command struct {
 	// Env is the whole environment. Dir is where the process starts.
 	Env []string
 	Dir string
-	// Protocol and Sockets are what CheckHandshake asks for.
+	// Protocol and Sockets are what ReadHandshake asks for.
 	Protocol int
 	Sockets  string
 	// Stderr reads what the process writes there, until the end; Stdout reads what it writes there after the handshake. Both must read on: a
