@@ -43,7 +43,7 @@ func HelperHost(in io.Reader, out io.Writer) error {
 	case host.Store:
 		_, err = h.Store(ctx, o.Plugin.Name)
 	default:
-		err = errors.New("a court")
+		_, err = h.Court(ctx, o.Plugin.Name)
 	}
 	if err == nil {
 		_, err = fmt.Fprintln(out, "ready")

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"courts.example/eservices/icms"
 	"path/filepath"
 	"time"
 
@@ -60,4 +61,9 @@ func opened[P any](t T, open func(context.Context, string) (P, error), s *subjec
 		t.Fatalf("the host does not take the plugin: %v", err)
 	}
 	return p
+}
+
+func (s *subject) hostedCourt(t T, config []byte) icms.Court {
+	t.Helper()
+	return opened(t, s.open(t, config).Court, s)
 }

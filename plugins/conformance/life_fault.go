@@ -85,6 +85,9 @@ func frozen(b *bench) {
 		b.Fatalf("it can't be let go on: %v", err)
 	}
 	b.works(p, "after it was frozen")
+	if !p.alive() {
+		return
+	}
 	children := descendants(p.pid)
 	_ = freeze(p.pid)
 	_ = p.run.Kill(b.ctx)
@@ -96,7 +99,7 @@ func overhead(b *bench) {
 	if b.firm == nil || b.firm.wire() == nil {
 		leave(b.T, NotChecked, "the company's own time can't be seen")
 	}
-	const limit, rounds, calls = 50 * time.Millisecond, 3, 100
+	const limit, rounds, calls = 50 * time.Millisecond, 3, 60
 	p := b.ready()
 	g := b.gateway(p)
 	best := time.Duration(1 << 62)

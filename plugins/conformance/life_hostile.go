@@ -81,7 +81,7 @@ func hostile(b *bench) {
 	p := b.ready()
 	for _, method := range b.methods() {
 		path := b.service() + string(method.Name())
-		for what, request := range hostileRequests(method.Input(), random) {
+		for what, request := range b.hostileRequests(method.Input(), random) {
 			ctx, cancel := b.within(3 * time.Second)
 			_, err := send(ctx, p.conn, path, request)
 			cancel()
@@ -98,7 +98,7 @@ func (b *bench) outcome(p *process, what string, err error) *process {
 	if code == codes.Unavailable && p.gone(500*time.Millisecond) {
 		b.Errorf("%s: the process did not answer but ended: %v%s", what, err, p.words())
 	}
-	if strings.Contains(p.stderr.String(), plantedWord) {
+	if strings.Contains(p.stderr.String(), b.word) {
 		b.Errorf("%s: the log repeats what the request held", what)
 	}
 	if code == codes.Unavailable || code == codes.Internal || !p.alive() {
@@ -107,11 +107,8 @@ func (b *bench) outcome(p *process, what string, err error) *process {
 	return p
 }
 
-// plantedWord stands in every text of a hostile request.
-const plantedWord = "quixotic-zebra-of-yesterday"
-
 // hostileRequests are requests that nobody means.
-func hostileRequests(d protoreflect.MessageDescriptor, random *rand.Rand) map[string][]byte {
+func (s *subject) hostileRequests(d protoreflect.MessageDescriptor, random *rand.Rand) map[string][]byte {
 	noise := make([]byte, 64)
 	for i := range noise {
 		noise[i] = byte(random.Uint32())
@@ -119,7 +116,7 @@ func hostileRequests(d protoreflect.MessageDescriptor, random *rand.Rand) map[st
 	all := map[string][]byte{"nothing in it": {}, "bytes that are no message": noise}
 	for what, extreme := range map[string]bool{"extreme values": true, "odd values": false} {
 		m := dynamicpb.NewMessage(d)
-		strange(m, extreme, 0)
+		s.strange(m, extreme, 0)
 		if raw, err := proto.Marshal(m); err == nil {
 			all[what] = raw
 		}
@@ -128,7 +125,7 @@ func hostileRequests(d protoreflect.MessageDescriptor, random *rand.Rand) map[st
 }
 
 // strange fills a message with values that nobody means.
-func strange(m *dynamicpb.Message, extreme bool, depth int) {
+func (s *subject) strange(m *dynamicpb.Message, extreme bool, depth int) {
 	fields := m.Descriptor().Fields()
 	for i := range fields.Len() {
 		f := fields.Get(i)
@@ -137,18 +134,18 @@ func strange(m *dynamicpb.Message, extreme bool, depth int) {
 		case f.IsList():
 			list := m.Mutable(f).List()
 			for range 3 {
-				list.Append(value(f, list.NewElement(), extreme, depth))
+				list.Append(s.value(f, list.NewElement(), extreme, depth))
 			}
 		default:
-			m.Set(f, value(f, m.NewField(f), extreme, depth))
+			m.Set(f, s.value(f, m.NewField(f), extreme, depth))
 		}
 	}
 }
 
-func value(f protoreflect.FieldDescriptor, empty protoreflect.Value, extreme bool, depth int) protoreflect.Value {
+func (s *subject) value(f protoreflect.FieldDescriptor, empty protoreflect.Value, extreme bool, depth int) protoreflect.Value {
 	switch f.Kind() {
 	case protoreflect.MessageKind:
-		strange(empty.Message().Interface().(*dynamicpb.Message), extreme, depth+1)
+		s.strange(empty.Message().Interface().(*dynamicpb.Message), extreme, depth+1)
 		return empty
 	case protoreflect.EnumKind:
 		return protoreflect.ValueOfEnum(4711)
@@ -159,9 +156,9 @@ func value(f protoreflect.FieldDescriptor, empty protoreflect.Value, extreme boo
 	case protoreflect.Int64Kind:
 		return protoreflect.ValueOfInt64(pick[int64](extreme, math.MinInt64, -1))
 	case protoreflect.BytesKind:
-		return protoreflect.ValueOfBytes([]byte(pick(extreme, "\x00\xff"+plantedWord, plantedWord)))
+		return protoreflect.ValueOfBytes([]byte(pick(extreme, "\x00\xff"+s.word, s.word)))
 	case protoreflect.StringKind:
-		return protoreflect.ValueOfString(pick(extreme, strings.Repeat("A\u202e\x00%s", 5000)+plantedWord, plantedWord+"'; --"))
+		return protoreflect.ValueOfString(pick(extreme, strings.Repeat("A\u202e\x00%s", 5000)+s.word, s.word+"'; --"))
 	}
 	return empty
 }

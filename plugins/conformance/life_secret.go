@@ -38,11 +38,15 @@ func cardNumbers() []string {
 
 // plants are inputs in which something is planted, and the secrets of the configuration.
 func (b *bench) plants() []string {
-	all := append(cardNumbers(), cardNumbers()[0][:15], plantedWord)
-	if b.firm != nil {
-		all = append(all, b.firm.secrets()...)
+	return append(append(cardNumbers(), cardNumbers()[0][:15]), b.own()...)
+}
+
+// own is what of it can have come from this run only.
+func (b *bench) own() []string {
+	if b.firm == nil {
+		return []string{b.word}
 	}
-	return all
+	return append(b.firm.secrets(), b.word)
 }
 
 func secrets(b *bench) {
@@ -60,7 +64,7 @@ func secrets(b *bench) {
 
 // wrongConfig is a configuration with everything wrong in it, and secrets and cards in the values.
 func (b *bench) wrongConfig() []byte {
-	config, err := fill(b.o.Settings.Config, filling{url: "no address", dir: "/dev/null/none", secrets: []string{plantedWord, cardNumbers()[0][:15]}})
+	config, err := fill(b.o.Settings.Config, filling{url: "no address", dir: "/dev/null/none", secrets: []string{b.word, cardNumbers()[0][:15]}})
 	if err != nil {
 		b.Fatalf("the configuration: %v", err)
 	}
@@ -124,8 +128,9 @@ func environment(b *bench) {
 	if _, err := os.Stat("/proc/self/environ"); err != nil {
 		leave(b.T, NotChecked, "this system does not show the arguments and the environment of a process")
 	}
-	if b.firm == nil || len(b.firm.secrets()) == 0 {
-		leave(b.T, NotChecked, "no secret of the configuration is known: write {{secret}} where it stands")
+	planted := longTexts(b.config())
+	if len(planted) == 0 {
+		leave(b.T, NotChecked, "the configuration holds nothing that could be looked for")
 	}
 	p := b.ready()
 	b.works(p, "with its environment watched")
@@ -139,9 +144,37 @@ func environment(b *bench) {
 			if err != nil {
 				continue // a child that has ended meanwhile
 			}
-			b.unseen(name+" of process "+fmt.Sprint(pid), string(text), b.firm.secrets())
+			b.unseen(name+" of process "+fmt.Sprint(pid), string(text), planted)
 		}
 	}
+}
+
+// longTexts are the texts of a configuration that stand nowhere by chance.
+func longTexts(config []byte) []string {
+	var v any
+	if json.Unmarshal(config, &v) != nil {
+		return nil
+	}
+	var all []string
+	var gather func(v any)
+	gather = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, member := range v {
+				gather(member)
+			}
+		case []any:
+			for _, element := range v {
+				gather(element)
+			}
+		case string:
+			if len(v) >= 12 {
+				all = append(all, v)
+			}
+		}
+	}
+	gather(v)
+	return all
 }
 
 // files looks at the folders that a plugin could write to, and at the files that it holds open.
@@ -194,7 +227,7 @@ func (b *bench) marked(dir string, since time.Time) {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		for _, word := range append(b.plants(), b.Name()+"-"+tag(b.o.Seed)) {
+		for _, word := range b.own() {
 			if err == nil && word != "" && bytes.Contains(text, []byte(word)) {
 				b.Errorf("the file %s holds what the plugin was given", path)
 				break
@@ -222,19 +255,19 @@ func (b *bench) plantedPayments() []proto.Message {
 	r := b.request(1)
 	create := &gatewayv1.CreateRequest{
 		Reference: r.Reference, Key: r.Key, Amount: &gatewayv1.Money{Minor: 14000, Currency: firstCurrency(b.info.capabilities)},
-		Means: string(r.Means), Flow: gatewayv1.Flow_FLOW_REDIRECT, Description: "Card " + pan[0] + " " + plantedWord,
+		Means: string(r.Means), Flow: gatewayv1.Flow_FLOW_REDIRECT, Description: "Card " + pan[0] + " " + b.word,
 		ReturnUrl: "https://court.example/return?n=" + pan[1], CancelUrl: "https://court.example/cancel?n=" + pan[1],
 		NotifyUrl: "https://court.example/notify?n=" + pan[2], Locale: "en",
 	}
 	odd := proto.CloneOf(create)
 	odd.Reference, odd.Means, odd.Locale = pan[0], pan[1], pan[2]
 	message := &gatewayv1.HTTPMessage{
-		Method: "POST", Path: "/notify?card=" + pan[0], Body: []byte(`{"card":"` + pan[1] + `","word":"` + plantedWord + `"}`),
+		Method: "POST", Path: "/notify?card=" + pan[0], Body: []byte(`{"card":"` + pan[1] + `","word":"` + b.word + `"}`),
 		Header: []*gatewayv1.HeaderField{{Name: "X-Card", Values: []string{pan[2]}}, {Name: "Content-Type", Values: []string{"application/json"}}},
 	}
 	return []proto.Message{
-		odd, create, &gatewayv1.QueryRequest{Reference: pan[0]}, &gatewayv1.QueryRequest{GatewayRef: pan[1] + plantedWord},
+		odd, create, &gatewayv1.QueryRequest{Reference: pan[0]}, &gatewayv1.QueryRequest{GatewayRef: pan[1] + b.word},
 		&gatewayv1.NotificationRequest{Message: message},
-		&gatewayv1.RefundRequest{Reference: "refund-" + tag(b.o.Seed), Key: "k", Attempt: r.Reference, PaymentId: pan[0], Amount: create.Amount, Reason: pan[1] + plantedWord},
+		&gatewayv1.RefundRequest{Reference: "refund-" + tag(b.o.Seed), Key: "k", Attempt: r.Reference, PaymentId: pan[0], Amount: create.Amount, Reason: pan[1] + b.word},
 	}
 }

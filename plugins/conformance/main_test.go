@@ -58,7 +58,7 @@ func gateways(t *testing.T, bug string) conformance.Options {
 	self, err := os.Executable()
 	require.NoError(t, err)
 	o := conformance.Options{
-		Kind: host.Gateway, Path: filepath.Join(built, "broken"), Seed: 7, Helper: []string{self, helper}, Parallel: 4,
+		Kind: host.Gateway, Path: filepath.Join(built, "broken"), Seed: 7, Helper: []string{self, helper}, Parallel: 2,
 		Settings: conformance.Settings{
 			Config:  json.RawMessage(`{"url":"{{url}}","secrets":["{{secret}}"],"currencies":["HKD","JPY"],"means":["card","wallet"]}`),
 			Sandbox: conformance.Company{Kind: "simpay"},

@@ -25,10 +25,10 @@ import (
 
 const (
 	// startLimit is how long a plugin may take to its handshake, stopLimit how long to end.
-	startLimit = 10 * time.Second
+	startLimit = 20 * time.Second
 	stopLimit  = 5 * time.Second
 	// quietLimit bounds a call that has nothing to wait for.
-	quietLimit = 10 * time.Second
+	quietLimit = 20 * time.Second
 	// maxOutput bounds what is kept of a plugin's output.
 	maxOutput = 4 << 20
 )

@@ -10,6 +10,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -158,6 +159,9 @@ func (r *run) giveUp(s *subject, why string) {
 	}
 }
 
+// inWords says the name of a case of the suite of stores in words: "unique/of-one-kind".
+func inWords(id string) string { return strings.NewReplacer("/", ": ", "-", " ").Replace(id) }
+
 // report puts the results in order.
 func (r *run) report(s *subject) Report {
 	report := Report{
@@ -176,6 +180,8 @@ func (r *run) report(s *subject) Report {
 	for i := range report.Results {
 		if n := place[report.Results[i].ID]; n > 0 {
 			report.Results[i].Rule = table[n-1].Text
+		} else {
+			report.Results[i].Rule = inWords(report.Results[i].ID)
 		}
 	}
 	slices.SortStableFunc(report.Results, func(a, b Result) int {

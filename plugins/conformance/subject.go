@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"courts.example/eservices/plugins/host"
@@ -99,14 +101,16 @@ type subject struct {
 	interpreter *Interpreter
 	certificate tls.Certificate
 	info        info
-	count       atomic.Uint64
+	// word is planted where it must not be seen again; it stands nowhere by chance.
+	word  string
+	count atomic.Uint64
 	// only leaves out what a test of the suite itself does not need; nil leaves out nothing, as ever in Certify.
 	only func(id string) bool
 }
 
 // newSubject copies a plugin.
 func newSubject(o Options, folder string) (*subject, error) {
-	s := &subject{o: o, folder: folder}
+	s := &subject{o: o, folder: folder, word: "w" + strings.ToLower(rand.Text())}
 	path, err := filepath.Abs(o.Path)
 	if err != nil {
 		return nil, err
