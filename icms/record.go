@@ -27,6 +27,7 @@ const (
 	indexContent   = "batch.content"   // unique: court, claimant, content hash
 	indexState     = "batch.state"     // court, state
 	indexDeemed    = "batch.deemed"    // court, the instant that counts
+	indexOwner     = "batch.owner"     // registered user who filed it or is its claimant, the instant at which it came
 	indexClaim     = "claim.key"       // unique: court, claim key
 	indexBlob      = "blob"            // hash of bytes that a record needs
 	indexSubstance = "claim.substance" // court, claim key
@@ -88,6 +89,9 @@ func (b *batchRecord) put() (store.Put, error) {
 		{Index: indexState, Key: key(b.Court, string(b.State))},
 		{Index: indexBlob, Key: b.FileHash},
 		{Index: indexBlob, Key: b.Lines},
+	}
+	for _, owner := range b.filers() {
+		p.Index = append(p.Index, store.Entry{Index: indexOwner, Key: key(owner, stamp(b.Receipt.Documents.Received))})
 	}
 	if b.First > 0 {
 		p.Index = append(p.Index, store.Entry{Index: indexNumbers, Key: numbersKey(b.Court, b.Year, b.First)})

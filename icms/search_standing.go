@@ -7,8 +7,6 @@ import (
 
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
-	"courts.example/eservices/icms/money"
-	"courts.example/eservices/payment"
 )
 
 // standing gives a search as it stands now: one whose fee went back is over.
@@ -41,38 +39,14 @@ func (q *Searched) as(at time.Time) Searched {
 	return out
 }
 
-// feeBack says when the whole fee of a search went back; zero when it did not. Money goes back with the approval of its refund: from then on it is
-// not the court's. A refund that comes to nothing gives it back to the court, and the search to its owner.
-func (s *Service) feeBack(ctx context.Context, q *Searched) (last time.Time, err error) {
-	back := money.New(0, q.Fee.Currency())
-	for find := (payment.RefundQuery{Order: q.Order}); ; {
-		refunds, next, err := s.cashier.Refunds(ctx, find)
-		if err != nil {
-			return time.Time{}, err
-		}
-		for _, r := range refunds {
-			if r.State == "" || !r.Counts() {
-				continue
-			}
-			if back, err = back.Add(r.Amount); err != nil {
-				return time.Time{}, err
-			}
-			at := r.ApprovedAt
-			if at.IsZero() { // found at the gateway, asked for by nobody here
-				at = r.ProposedAt
-			}
-			if at.After(last) {
-				last = at
-			}
-		}
-		if find.After = next; next == "" {
-			break
-		}
+// feeBack says when the whole fee of a search went back; zero when it did not. A refund that comes to nothing gives the fee back to the court, and
+// the search to its owner.
+func (s *Service) feeBack(ctx context.Context, q *Searched) (time.Time, error) {
+	back, err := s.wentBack(ctx, q.Order, q.Fee.Currency())
+	if err != nil || back.amount.Minor() < q.Fee.Minor() {
+		return time.Time{}, err
 	}
-	if back.Minor() < q.Fee.Minor() {
-		return time.Time{}, nil
-	}
-	return last, nil
+	return back.last, nil
 }
 
 // over says that a search, as it stands, may not be looked at any more.

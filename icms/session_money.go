@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"courts.example/eservices/icms/money"
 	"courts.example/eservices/payment"
 	"courts.example/eservices/payment/ledger"
 )
@@ -25,14 +26,37 @@ func (x *Session) order(ctx context.Context, method, id string) (*guard, payment
 	return g, o, g.on(object{court: o.Court, state: g.whose(o.Payer), name: id})
 }
 
+// Ordered is an order of payment with what of its money went back: an order that was paid stays paid.
+type Ordered struct {
+	payment.Order
+	// Refunded is what went back, or is on its way back since its refund was approved; zero when nothing did.
+	Refunded money.Amount `json:"refunded,omitzero"`
+}
+
+// ordered adds to an order what of its money went back.
+func (s *Service) ordered(ctx context.Context, o payment.Order) (Ordered, error) {
+	out := Ordered{Order: o}
+	if o.State != payment.Paid {
+		return out, nil
+	}
+	back, err := s.wentBack(ctx, o.ID, o.Amount.Currency())
+	if err != nil {
+		return Ordered{}, fmt.Errorf("icms: refunds of order %s: %w", o.ID, err)
+	}
+	if !back.amount.IsZero() {
+		out.Refunded = back.amount
+	}
+	return out, nil
+}
+
 // Order reads an order of payment: the person's own, or any of its court for the accounts office. Somebody without an account owns the orders
 // made for it under the name by which the host knows it.
-func (x *Session) Order(ctx context.Context, id string) (payment.Order, error) {
+func (x *Session) Order(ctx context.Context, id string) (Ordered, error) {
 	_, o, err := x.order(ctx, "Order", id)
 	if err != nil {
-		return payment.Order{}, err
+		return Ordered{}, err
 	}
-	return o, nil
+	return x.s.ordered(ctx, o)
 }
 
 // Receipt reads the receipt of an order that is paid; payment.ErrNoReceipt while it is not.

@@ -41,6 +41,7 @@ func (w *town) batchProbes() []probe {
 		out = append(out, probe{method: method, name: w.batch, state: of("sample-utilities"), call: call})
 	}
 	kept("Batch", func(ctx context.Context, x *icms.Session, id string) error { _, err := x.Batch(ctx, id); return err })
+	kept("Sitting", func(ctx context.Context, x *icms.Session, id string) error { _, err := x.Sitting(ctx, id); return err })
 	kept("BatchLines", func(ctx context.Context, x *icms.Session, id string) error { return drain(x.BatchLines(ctx, id)) })
 	kept("DecideBatch", func(ctx context.Context, x *icms.Session, id string) error {
 		_, err := x.DecideBatch(ctx, id, false, nil)

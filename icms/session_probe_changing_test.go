@@ -21,17 +21,23 @@ func (w *town) changingProbes() []probe {
 	return append(out, closing)
 }
 
-// ownCaseProbes list the own cases: those who have none of their own, as users of the court have them, are let in nowhere.
+// litigant says who has cases and batches of its own: not users of the court, nor administrators.
+func litigant(p person) bool {
+	return p.member != "" && (p.name == p.member || p.name[len(p.name)-1] < 'a')
+}
+
+// ownCaseProbes list the own cases and batches: those who have none of their own, as users of the court have them, are let in nowhere.
 func (w *town) ownCaseProbes() []probe {
-	litigant := func(p person) bool { return p.member != "" && (p.name == p.member || p.name[len(p.name)-1] < 'a') }
-	return []probe{{
-		method: "Cases", open: true,
-		state: func(p person) access.State {
+	own := func(of access.State) func(p person) access.State {
+		return func(p person) access.State {
 			if litigant(p) {
-				return access.Open
+				return of
 			}
 			return "" // none at all
-		},
+		}
+	}
+	return []probe{{
+		method: "Cases", open: true, state: own(access.Open),
 		relation: func(p person) []access.Role {
 			if litigant(p) {
 				return []access.Role{access.Party}
@@ -40,6 +46,12 @@ func (w *town) ownCaseProbes() []probe {
 		},
 		call: func(ctx context.Context, x *icms.Session, _ string) error {
 			_, _, err := x.Cases(ctx, "", 10)
+			return err
+		},
+	}, {
+		method: "Batches", open: true, state: own(access.Own),
+		call: func(ctx context.Context, x *icms.Session, _ string) error {
+			_, _, err := x.Batches(ctx, "", 10)
 			return err
 		},
 	}}

@@ -8,6 +8,7 @@ import (
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/members"
+	"courts.example/eservices/icms/rollout"
 )
 
 func (w *town) serviceProbes() []probe {
@@ -17,6 +18,14 @@ func (w *town) serviceProbes() []probe {
 	return []probe{
 		everybody("Me", true, func(ctx context.Context, x *icms.Session) error { _, err := x.Me(ctx); return err }),
 		everybody("Status", false, func(ctx context.Context, x *icms.Session) error { _, err := x.Status(ctx, "SCT"); return err }),
+		everybody("Coverage", true, func(ctx context.Context, x *icms.Session) error {
+			_, err := x.Coverage(ctx, "SCT", "SCTC", rollout.Filing, civilDate("2026-03-02"))
+			return err
+		}),
+		everybody("Mandate", true, func(ctx context.Context, x *icms.Session) error {
+			_, err := x.Mandate(ctx, rollout.Question{Court: "SCT", Type: "SCTC", Date: civilDate("2026-03-02")})
+			return err
+		}),
 		everybody("Claimants", false, func(ctx context.Context, x *icms.Session) error { _, err := x.Claimants(ctx, "SCT"); return err }),
 		everybody("ApproveClaimant", false, func(ctx context.Context, x *icms.Session) error { return x.ApproveClaimant(ctx, "SCT", sample) }),
 		everybody("BindClaimant", false, func(ctx context.Context, x *icms.Session) error { return x.BindClaimant(ctx, "SCT", "", "") }),

@@ -58,6 +58,14 @@ func (w *town) moneyProbes() []probe {
 		return err
 	})
 	one("Refund", w.refund, self("accounts-officer"), func(ctx context.Context, x *icms.Session, id string) error { _, err := x.Refund(ctx, id); return err })
+	one("Refund", w.back, func(p person) access.State {
+		if p.name == "accounts-officer" {
+			return access.Own
+		}
+		return payerOf("dora")(p)
+	}, func(ctx context.Context, x *icms.Session, id string) error { _, err := x.Refund(ctx, id); return err })
+	one("Refunds", w.settled, payerOf("dora"), func(ctx context.Context, x *icms.Session, id string) error { _, err := x.Refunds(ctx, id); return err })
+	one("PaperOf", w.owed, is(""), func(ctx context.Context, x *icms.Session, id string) error { _, err := x.PaperOf(ctx, id); return err })
 	one("ApproveRefund", w.refund, self("accounts-officer"), func(ctx context.Context, x *icms.Session, id string) error {
 		_, err := x.ApproveRefund(ctx, id)
 		return err
@@ -79,6 +87,16 @@ func (w *town) moneyProbes() []probe {
 	})
 	out = append(out, w.depositProbes()...)
 	return out
+}
+
+// payerOf says what the refund of somebody's money is.
+func payerOf(member string) func(person) access.State {
+	return func(p person) access.State {
+		if p.member == member {
+			return access.Payer
+		}
+		return access.Foreign
+	}
 }
 
 func (w *town) depositProbes() []probe {
@@ -133,6 +151,8 @@ func (w *town) searchProbes() []probe {
 			_, err := x.Search(ctx, icms.Search{Court: "SCT"})
 			return err
 		},
+		"Orders":   func(ctx context.Context, x *icms.Session) error { _, _, err := x.Orders(ctx, "", 10); return err },
+		"Receipts": func(ctx context.Context, x *icms.Session) error { _, _, err := x.Receipts(ctx, "", 10); return err },
 		"Searches": func(ctx context.Context, x *icms.Session) error { _, _, err := x.Searches(ctx, "", 10); return err },
 	} {
 		out = append(out, probe{method: method, state: identified, open: true, call: func(ctx context.Context, x *icms.Session, _ string) error { return call(ctx, x) }})

@@ -37,6 +37,8 @@ type town struct {
 	// batch, order, owed, fine, attempt, resolution and refund are ids: of the batch, its order that is paid, an order that the defendant owes, a
 	// fine of somebody without an account, a try of the defendant to pay, what a clerk proposed about it, and a refund that an officer proposed.
 	batch, order, owed, fine, attempt, resolution, refund string
+	// settled is an order that the defendant paid at the counter, back the refund of it, which was approved.
+	settled, back string
 	// told and sealed are messages to the defendant: in the open case and in the sealed one.
 	told, sealed string
 	// found, foundBy and over are searches: of the defendant, of somebody without an account, and one of the defendant whose time is over.
@@ -281,6 +283,14 @@ func (w *town) papersAndMoney() {
 	r, err := cashier.Propose(ctx, payment.Proposal{Order: w.order, Reason: "a mistake", By: "accounts-officer"})
 	require.NoError(w.t, err)
 	w.refund = r.ID
+	w.settled = w.charge("settled", "dora")
+	_, err = w.AccountsOffice().Collect(ctx, w.settled, "slip-settled", registrar)
+	require.NoError(w.t, err)
+	r, err = cashier.Propose(ctx, payment.Proposal{Order: w.settled, Reason: "paid twice", By: "accounts-officer"})
+	require.NoError(w.t, err)
+	w.back = r.ID
+	_, err = cashier.Approve(ctx, r.ID, "accounts-officer-2")
+	require.NoError(w.t, err)
 }
 
 // message finds the message that brought the notice in a case to the defendant.

@@ -162,28 +162,3 @@ func (x *Session) DeclineRefund(ctx context.Context, id, reason string) (payment
 	}
 	return x.s.cashier.Decline(ctx, id, g.by().User, reason)
 }
-
-// Refund reads a refund.
-func (x *Session) Refund(ctx context.Context, id string) (payment.Refund, error) {
-	_, r, err := x.refund(ctx, "Refund", id)
-	if err != nil {
-		return payment.Refund{}, err
-	}
-	return r, nil
-}
-
-// refund enters a method about a refund.
-func (x *Session) refund(ctx context.Context, method, id string) (*guard, payment.Refund, error) {
-	g, err := x.enter(ctx, method)
-	if err != nil {
-		return nil, payment.Refund{}, err
-	}
-	r, err := x.s.cashier.Refund(ctx, id)
-	if errors.Is(err, payment.ErrNoRefund) {
-		return nil, r, g.missing(id)
-	}
-	if err != nil {
-		return nil, r, fmt.Errorf("icms: refund %s: %w", id, err)
-	}
-	return g, r, g.on(object{court: r.Court, state: g.proposed(r.ProposedBy), name: id})
-}

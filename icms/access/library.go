@@ -144,6 +144,7 @@ func moneyRows() []Row {
 		row("the accounts office proposes refunds", ProposeRefund, Order, foreign, accounts...),
 		row("a second person decides refunds", DecideRefund, Refund, foreign, AccountsOfficer),
 		row("the accounts office reads refunds", ReadRefund, Refund, everyone, accounts...),
+		row("payers read what goes back to them", ReadRefund, Refund, []State{Payer}, Public),
 		row("the primary administrator opens deposit accounts", OpenDeposit, Deposit, own, PrimaryAdministrator),
 		row("an organisation reads its deposit accounts", ReadDeposit, Deposit, own, household...),
 		row("the accounts office reads deposit accounts", ReadDeposit, Deposit, foreign, accounts...),

@@ -49,6 +49,8 @@ const (
 	// or to another.
 	Own     State = "own"
 	Foreign State = "foreign"
+	// Payer is a refund, once it is decided, of money that the asker's registered user, or the asker, had paid.
+	Payer State = "payer"
 	// Ended is an own search whose time to look at the result is over.
 	Ended State = "ended"
 	// Open, Restricted and Sealed are the access of a case and of the documents in it.
@@ -78,7 +80,7 @@ var objects = [...]object{
 	{Order, []State{Own, Foreign}},
 	{Attempt, []State{Own, Foreign}},
 	{Resolution, []State{Own, Foreign}},
-	{Refund, []State{Own, Foreign}},
+	{Refund, []State{Own, Payer, Foreign}},
 	{Deposit, []State{Own, Foreign}},
 	{Search, []State{Own, Ended, Foreign}},
 	{CauseBook, []State{Any}},
