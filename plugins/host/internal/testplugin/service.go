@@ -62,9 +62,9 @@ type service struct {
 	config atomic.Pointer[config]
 }
 
-func (s *service) Info(ctx context.Context, _ *basev1.InfoRequest) (*basev1.InfoResponse, error) {
+func (s *service) Info(_ context.Context, _ *basev1.InfoRequest) (*basev1.InfoResponse, error) {
 	if s.flags.hangInfo {
-		<-ctx.Done()
+		time.Sleep(time.Hour) // Longer than any caller waits.
 	}
 	return &basev1.InfoResponse{Kind: s.kind, Name: s.flags.name, Version: s.flags.version, Sdk: "test"}, nil
 }
