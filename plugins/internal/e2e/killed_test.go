@@ -159,6 +159,7 @@ func (h *house) requireOnce(t *testing.T, court *icms.Service, rounds int, charg
 	t.Helper()
 	effects, err := h.sim.Effects()
 	require.NoError(t, err)
+	require.Equal(t, rounds, effects.Sessions, "an answer that was lost with its plugin is asked for, and never taken for a no")
 	require.Equal(t, rounds, effects.Payments)
 	require.Zero(t, effects.Refunds)
 	totals, err := h.sim.Totals(charged.Currency())
