@@ -146,6 +146,9 @@ func (st *caseStep) tell(parties []string, subject, body law.Text, values ...law
 		return nil
 	}
 	for _, b := range f.boxes(parties) {
+		if slices.Contains(st.told, b.member) {
+			continue
+		}
 		if err := st.put(messagePut(caseMessage(c, f, b, st.at, st.serial(), subject, body, values...))); err != nil {
 			return err
 		}

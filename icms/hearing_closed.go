@@ -160,7 +160,7 @@ func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Fi
 		}
 		at := s.now()
 		change := store.Change{At: at, Chain: chain(d.court, at), Require: []store.Key{open.still(d.court.Code)}}
-		in, changed := 0, 0
+		in, changed, batches := 0, 0, map[string]*batchRecord{}
 		for _, l := range page {
 			f, err := s.caseFile(ctx, d.court.Code, l.Number)
 			if err != nil {
@@ -177,7 +177,11 @@ func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Fi
 				continue
 			}
 			changed++
-			if err := s.markCase(ctx, d, f, now, by, &change); err != nil {
+			told, err := s.markSitting(ctx, d, f, open, by, &change, batches)
+			if err == nil {
+				err = s.markCase(ctx, d, f, now, by, told, &change)
+			}
+			if err != nil {
 				return 0, err
 			}
 		}
@@ -201,9 +205,10 @@ func bodies(puts []store.Put) []byte {
 	return all
 }
 
-// markCase marks the hearing of a case as in a closure, or as in none any more, with the messages to the parties and the event of the case.
-func (s *Service) markCase(ctx context.Context, d *desk, f *CaseFile, closure string, by Filer, change *store.Change) error {
-	st := &caseStep{ctx: ctx, s: s, desk: d, file: f, by: by, at: change.At, kind: EventHearingClosed}
+// markCase marks the hearing of a case as in a closure, or as in none any more, with the messages to the parties and the event of the case. Those
+// who are told of all cases of a sitting at once get none.
+func (s *Service) markCase(ctx context.Context, d *desk, f *CaseFile, closure string, by Filer, told []string, change *store.Change) error {
+	st := &caseStep{ctx: ctx, s: s, desk: d, file: f, by: by, at: change.At, kind: EventHearingClosed, told: told}
 	subject, body, before := closedHearingSubject, closedHearingBody, f.Hearing.Closed
 	if closure == "" {
 		st.kind, subject, body = EventHearingStands, standsSubject, standsBody

@@ -98,6 +98,44 @@ func TestAClosureComesOverHearings(t *testing.T) {
 	c.proven()
 }
 
+// TestAClosureOverASittingIsOneMessageForItsBatch, however many cases it has; the parties of each case are told of theirs.
+func TestAClosureOverASittingIsOneMessageForItsBatch(t *testing.T) {
+	c := newCounter(t, "2026-03-02 10:00:00", 20_000)
+	const cases = 401 // more than two parts
+	filed, err := c.Registry().File(t.Context(), batch(claims(cases, "F", "1000")))
+	require.NoError(t, err)
+	link := icms.Link{Court: "SCT", Case: "SCTC000401/2026", Party: "defendant-1", Member: "defendant-0401", Proof: "letter", By: registrar}
+	_, err = c.Registry().LinkParty(t.Context(), link)
+	require.NoError(t, err)
+	_, err = c.Registry().FixSitting(t.Context(), filed.ID, appointment("2026-03-20 15:00:00"))
+	require.NoError(t, err)
+	before := len(c.box("sample-utilities"))
+	storm := func(reopens string) []string {
+		c.closure("storm", calendarhk.GaleWarning, "2026-03-20 08:00:00", reopens)
+		box := c.box("sample-utilities")
+		return box[:len(box)-before]
+	}
+	batch := "Batch " + filed.Reference + ": the sitting on 2026-03-20 15:00:00 "
+	require.Equal(t, []string{batch + "will be fixed anew"}, storm("2026-03-20 18:00:00"))
+	require.Len(t, storm("2026-03-20 19:00:00"), 1, "closed for longer")
+	require.Len(t, c.closed("storm"), cases)
+	require.Equal(t, "SCTC000401/2026: the hearing on 2026-03-20 15:00:00 will be fixed anew", c.box("defendant-0401")[0])
+	require.Equal(t, []string{batch + "stands", batch + "will be fixed anew"}, storm("2026-03-20 14:30:00"))
+	require.Equal(t, "SCTC000401/2026: the hearing on 2026-03-20 15:00:00 stands", c.box("defendant-0401")[0])
+	require.Len(t, storm("2026-03-20 18:00:00"), 3, "closed again")
+	sitting, err := c.Registry().Sitting(t.Context(), filed.ID)
+	require.NoError(t, err)
+	require.Equal(t, "storm", sitting.Closed)
+	move := appointment("2026-03-24 10:00:00")
+	move.Reason = law.T("The storm.", "風暴。")
+	sitting, err = c.Registry().FixSitting(t.Context(), filed.ID, move)
+	require.NoError(t, err)
+	require.Empty(t, sitting.Closed)
+	require.Equal(t, cases, sitting.Cases)
+	require.Empty(t, c.closed("storm"))
+	c.proven()
+}
+
 // TestTheAccountsOfficeHoldsNoHearings closes the accounts office alone.
 func TestTheAccountsOfficeHoldsNoHearings(t *testing.T) {
 	c := newCase(t)

@@ -27,6 +27,8 @@ type Sitting struct {
 	Agreed  string    `json:"agreed,omitempty"`
 	FixedBy Filer     `json:"fixedBy"`
 	FixedAt time.Time `json:"fixedAt"`
+	// Closed names the closure, announced after it was fixed, into which it falls: it is to be fixed anew. Empty while the court is open then.
+	Closed string `json:"closed,omitempty"`
 	// Moves counts how often it was moved or taken back.
 	Moves int `json:"moves,omitempty"`
 	// Unfinished says how far it is carried to the cases; nil once all have it. Cases counts those that have it so far.

@@ -119,14 +119,7 @@ func (s *Service) finishSitting(ctx context.Context, d *desk, b *batchRecord, be
 	if closed := open.closureAt(next.At); closed != "" && !next.Vacated {
 		change.Work = append(change.Work, closedWork(c.Code, closed, at))
 	}
-	for _, m := range sittingMessages(c, b, before, next, at) {
-		put, err := messagePut(m)
-		if err != nil {
-			return err
-		}
-		change.Puts = append(change.Puts, put)
-	}
-	return nil
+	return putAll(change, sittingMessages(c, b, before, next, at))
 }
 
 // sittingMessages are the messages to those who are told of the whole batch.
