@@ -58,6 +58,7 @@ var heavy = map[string]string{
 	"github.com/hashicorp/go-hclog":  "",
 	"google.golang.org/grpc":         "",
 	"google.golang.org/protobuf":     "",
+	"go.opentelemetry.io":            "",
 	"github.com/stretchr/testify":    "",
 	"pgregory.net/rapid":             "",
 	"go.uber.org/goleak":             "",
@@ -67,9 +68,11 @@ var heavy = map[string]string{
 }
 
 type listed struct {
-	ImportPath string
-	Imports    []string
-	Deps       []string
+	ImportPath   string
+	Imports      []string
+	Deps         []string
+	TestImports  []string
+	XTestImports []string
 }
 
 func TestImportsGoDownOnly(t *testing.T) {
@@ -108,7 +111,7 @@ func TestEngineTablesNameNoJurisdiction(t *testing.T) {
 
 func list(t *testing.T) []listed {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=ImportPath,Imports,Deps", module+"...")
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=ImportPath,Imports,Deps,TestImports,XTestImports", module+"...")
 	out, err := cmd.Output()
 	var failed *exec.ExitError
 	if errors.As(err, &failed) {
