@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -11,20 +12,36 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Parts may read the store while their change waits for them, also where the operator lets one call in at a time.
-func TestPartsReadTheStoreWithOnePlace(t *testing.T) {
+// Parts may read the store while their change waits for them, however many do it at once: changes never take the last place of a plugin.
+func TestPartsReadTheStoreWithFewPlaces(t *testing.T) {
 	dir, digest := program(storetest.Go(t))
 	s, _ := hostedBy(storetest.Go(t), dir, host.Plugin{
-		SHA256: digest, Config: configuration(filepath.Join(t.TempDir(), "store.db"), "process"), Concurrency: 2, Timeout: host.Duration(5 * time.Second),
+		SHA256: digest, Config: configuration(filepath.Join(t.TempDir(), "store.db"), "process"), Concurrency: 2, Timeout: host.Duration(20 * time.Second),
 	})
-	began := time.Now()
-	_, err := s.Apply(t.Context(), store.Change{ID: "1", Parts: func(yield func([]store.Put, error) bool) {
-		_, err := s.Sums(t.Context(), "a")
-		if err == nil {
-			_, err = s.Match(t.Context(), "i", []string{"a"})
-		}
-		yield([]store.Put{{Kind: "k", ID: "1", Body: []byte("1")}}, err)
-	}})
-	require.NoError(t, err)
-	t.Log(time.Since(began))
+	const n = 8
+	errs := make(chan error, n)
+	for i := range n {
+		go func() {
+			_, err := s.Apply(t.Context(), store.Change{ID: fmt.Sprint(i), Parts: func(yield func([]store.Put, error) bool) {
+				_, err := s.Sums(t.Context(), "a")
+				if err == nil {
+					_, err = s.Match(t.Context(), "i", []string{"a"})
+				}
+				yield([]store.Put{{Kind: "k", ID: fmt.Sprint(i), Body: []byte("1")}}, err)
+			}})
+			errs <- err
+		}()
+	}
+	for range n {
+		require.NoError(t, <-errs)
+	}
+}
+
+// One place alone would have a change wait for itself: the manifest is refused.
+func TestAStoreNeedsTwoPlaces(t *testing.T) {
+	dir, digest := program(storetest.Go(t))
+	_, err := host.New(host.Options{Dir: dir, Manifest: host.Manifest{Plugins: []host.Plugin{{
+		Name: "sqlite", Kind: host.Store, Version: "1.0.0", Path: "sqlite", SHA256: digest, Concurrency: 1,
+	}}}})
+	require.ErrorContains(t, err, "a store needs 2 or more")
 }

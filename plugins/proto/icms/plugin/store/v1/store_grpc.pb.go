@@ -40,7 +40,7 @@ const (
 // StoreService keeps records. What a call may refuse is the field `error` of a response; a gRPC status other than OK says that the call itself failed,
 // and after it the host does not know whether a change was committed: it applies the same id again. No call holds a transaction open while it waits for
 // the host. Streams carry any number of records in messages of at most 4 MiB, so that one record with its keys (and one event, one piece of work) has to be
-// smaller than that; a message of about 1 MiB is the best. Instants travel to the nanosecond; the store keeps microseconds.
+// smaller than that; messages of half a MiB do best. Instants travel to the nanosecond; the store keeps microseconds.
 type StoreServiceClient interface {
 	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
 	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
@@ -234,7 +234,7 @@ type StoreService_ChangedClient = grpc.ServerStreamingClient[ChangedResponse]
 // StoreService keeps records. What a call may refuse is the field `error` of a response; a gRPC status other than OK says that the call itself failed,
 // and after it the host does not know whether a change was committed: it applies the same id again. No call holds a transaction open while it waits for
 // the host. Streams carry any number of records in messages of at most 4 MiB, so that one record with its keys (and one event, one piece of work) has to be
-// smaller than that; a message of about 1 MiB is the best. Instants travel to the nanosecond; the store keeps microseconds.
+// smaller than that; messages of half a MiB do best. Instants travel to the nanosecond; the store keeps microseconds.
 type StoreServiceServer interface {
 	// Apply commits a change as a whole, or nothing of it. The host sends `change` first; one that is too large for a message has `more` set and is followed by
 	// further messages of `change` that have lists only, which go to the end of its lists, then `end`. When the change has parts, the plugin first looks whether
