@@ -80,7 +80,7 @@ func (p *process) callFailure(ctx context.Context, doing string, err error) erro
 	f := &failure{kind: ErrStart, remedy: "look at what the plugin logged, and tell its author"}
 	switch {
 	case ctx.Err() != nil, s.Code() == codes.DeadlineExceeded:
-		f.cause = fmt.Errorf("%s it did not answer in time: %w", doing, context.DeadlineExceeded)
+		f.cause = fmt.Errorf("%s it did not answer in time: %w", doing, orDefault(ctx.Err(), context.DeadlineExceeded))
 		f.remedy = "the plugin must answer at once; raise Limits.Start if it is slow to come up"
 	case s.Code() == codes.Unimplemented:
 		f.kind, f.final = ErrIdentity, true

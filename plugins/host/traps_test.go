@@ -18,7 +18,7 @@ import (
 
 func TestTrapKillHasNoDeadline(t *testing.T) {
 	b := startBare(t)
-	require.NoError(t, syscall.Kill(b.pid, syscall.SIGSTOP))
+	freeze(t, b.pid)
 	killed := ends(b.Kill)
 	require.False(t, within(killed, soon), "bare: Kill waits for a frozen plugin for ever")
 	require.NoError(t, syscall.Kill(b.pid, syscall.SIGKILL))
@@ -26,14 +26,14 @@ func TestTrapKillHasNoDeadline(t *testing.T) {
 
 	r := newRig(t, host.Limits{Drain: 200 * time.Millisecond, Exit: 100 * time.Millisecond}, echo())
 	pid := r.pid()
-	require.NoError(t, syscall.Kill(pid, syscall.SIGSTOP))
+	freeze(t, pid)
 	require.True(t, within(ends(func() { _ = r.Close(context.Background()) }), 5*time.Second))
 	require.False(t, alive(pid))
 }
 
 func TestTrapPingHasNoDeadline(t *testing.T) {
 	b := startBare(t)
-	require.NoError(t, syscall.Kill(b.pid, syscall.SIGSTOP))
+	freeze(t, b.pid)
 	pinged := ends(func() { _ = b.protocol.Ping() })
 	require.False(t, within(pinged, soon), "bare: Ping waits for a frozen plugin for ever")
 	require.NoError(t, syscall.Kill(b.pid, syscall.SIGKILL))
@@ -43,7 +43,7 @@ func TestTrapPingHasNoDeadline(t *testing.T) {
 	p.Health = host.Duration(20 * time.Millisecond)
 	r := newRig(t, host.Limits{Health: 200 * time.Millisecond, Misses: 2}, p)
 	frozen := r.pid()
-	require.NoError(t, syscall.Kill(frozen, syscall.SIGSTOP))
+	freeze(t, frozen)
 	eventually(t, "the frozen plugin is killed", func() bool { return !alive(frozen) })
 	require.NotEqual(t, frozen, r.pid())
 	require.ErrorContains(t, r.status().Last, "did not answer 2 questions for its health")
