@@ -55,11 +55,11 @@ func Example() {
 	}
 	// Output:
 	// counts at 2026-03-18 10:00:00 +0000 GMT
-	// - Ballymore Court Office (usual): it came in at 2026-03-16T18:00:00Z
-	// - 2026-03-16T18:00:00Z lies outside the hours of 2026-03-16, 10:00-16:00
+	// - Ballymore Court Office (usual): it came in at 2026-03-16 18:00:00
+	// - 2026-03-16 18:00:00 lies outside the hours of 2026-03-16, 10:00-16:00
 	// - 2026-03-17 is a holiday: Saint Patrick's Day
-	// - the office next opens at 2026-03-18T10:00:00Z: on 2026-03-18 its hours are 10:00-16:00
-	// - so it counts as received at 2026-03-18T10:00:00Z
+	// - the office next opens at 2026-03-18 10:00:00: on 2026-03-18 its hours are 10:00-16:00
+	// - so it counts as received at 2026-03-18 10:00:00
 }
 
 // A closure becomes known afterwards: which receipts does it change?

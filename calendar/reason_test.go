@@ -62,7 +62,7 @@ func TestReasonOfReceipt(t *testing.T) {
 	}
 	r, err := strict.Receive(when(t, "2026-03-02 09:30:00"))
 	require.NoError(t, err)
-	require.Equal(t, "the office was closed from 2026-03-02T09:00:00Z until 2026-03-02T11:00:00Z: the river", r.Reason().Steps[1].Text().In())
+	require.Equal(t, "the office was closed from 2026-03-02 09:00:00 until 2026-03-02 11:00:00: the river", r.Reason().Steps[1].Text().In())
 	require.Equal(t, "flood [confirmed]", r.Reason().Steps[1].Provision.String())
 	require.Empty(t, calendar.Receipt{}.Reason())
 }
@@ -123,7 +123,7 @@ func TestReasonOfExpiry(t *testing.T) {
 	}
 	e, err := l.Expires(calendar.MustDate("2026-04-13"), 2)
 	require.NoError(t, err)
-	require.Equal(t, "on 2026-04-16 a warning was in force, from 2026-04-16T09:00:00+01:00 until 2026-04-16T10:00:00+01:00: the great storm", e.Reason().Steps[3].Text().In())
+	require.Equal(t, "on 2026-04-16 a warning was in force, from 2026-04-16 09:00:00 until 2026-04-16 10:00:00: the great storm", e.Reason().Steps[3].Text().In())
 	require.Equal(t, "Bulletin 1 [unstated]", e.Reason().Steps[3].Provision.String())
 	require.Empty(t, calendar.Expiry{}.Reason())
 }

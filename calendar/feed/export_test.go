@@ -66,7 +66,7 @@ func TestExport(t *testing.T) {
 		"closure-flood-1 Harbour Office: closed (burst pipe) [CLOSURE] 08:00:00-00:00:00",
 		"closed-2026-03-09 Harbour Office: closed (burst pipe) [CLOSED]",
 	}, titles(c))
-	require.Contains(t, c.Events[3].Description, "closed from 2026-03-03T10:00:00.0000005Z until")
+	require.Contains(t, c.Events[3].Description, "closed from 2026-03-03 10:00:00.0000005 until")
 	require.Equal(t, "hours of that day only: Eve of the Regatta", c.Events[7].Description)
 	require.Contains(t, c.Events[12].Description, "until further notice: burst pipe")
 

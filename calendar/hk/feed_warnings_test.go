@@ -226,16 +226,16 @@ func TestProposalWarning(t *testing.T) {
 
 func TestProposalReason(t *testing.T) {
 	w, p := begun(t)
-	require.Equal(t, "gale warning: the signal TC8NE was issued at 2026-08-03T07:40:00+08:00; at the reading before, 2026-08-03T07:00:00+08:00, none "+
+	require.Equal(t, "gale warning: the signal TC8NE was issued at 2026-08-03 07:40:00; at the reading before, 2026-08-03 07:00:00, none "+
 		"was in force (Hong Kong Observatory warning summary, confirmed); whether and from when to when the office is closed for it has to be decided "+
 		"(Cap. 638H r. 2 \"closure time\" (c), confirmed)", p.Reason().String())
 	p.Last = time.Time{}
-	require.Contains(t, p.Reason().Line("zh-Hant"), "烈風警告：訊號TC8NE於2026-08-03T07:40:00+08:00發出；於首次讀取")
+	require.Contains(t, p.Reason().Line("zh-Hant"), "烈風警告：訊號TC8NE於2026-08-03 07:40:00發出；於首次讀取")
 	_, proposals, err := w.Next(summary(t, "03 13:00"))
 	require.NoError(t, err)
-	require.Contains(t, proposals[0].Reason().String(), "not any more at 2026-08-03T13:00:00+08:00; when it ended is not said")
+	require.Contains(t, proposals[0].Reason().String(), "not any more at 2026-08-03 13:00:00; when it ended is not said")
 	proposals[0].Until = on(t, "03 12:50")
-	require.Contains(t, proposals[0].Reason().String(), "it ended at 2026-08-03T12:50:00+08:00")
+	require.Contains(t, proposals[0].Reason().String(), "it ended at 2026-08-03 12:50:00")
 }
 
 func FuzzReadWarnings(f *testing.F) {

@@ -76,16 +76,21 @@ func (t Text) Fill(values ...Value) Text {
 type Value struct {
 	// Name is the placeholder's name without braces.
 	Name string
-	// Of is any value with a plain text form: string, number, fmt.Stringer, time.Time (shown as RFC 3339), or a Text, shown in the
-	// language of the sentence that it stands in.
+	// Of is any value with a plain text form: string, number, fmt.Stringer, time.Time (in a sentence "2026-03-02 08:45:00" in the zone that it
+	// carries, "UTC" said behind it where that is the zone; by itself RFC 3339), or a Text, shown in the language of the sentence that it stands in.
 	Of any
 }
 
 // V names a value.
 func V(name string, of any) Value { return Value{Name: name, Of: of} }
 
-// String formats the value as it stands in English texts.
-func (v Value) String() string { return v.in(English) }
+// String formats the value by itself, as programs read it: a Text in English, an instant as RFC 3339.
+func (v Value) String() string {
+	if at, ok := v.Of.(time.Time); ok {
+		return at.Format(time.RFC3339Nano)
+	}
+	return v.in(English)
+}
 
 func (v Value) in(tag string) string {
 	switch x := v.Of.(type) {
@@ -96,7 +101,10 @@ func (v Value) in(tag string) string {
 	case Text:
 		return x.In(tag)
 	case time.Time:
-		return x.Format(time.RFC3339Nano)
+		if x.Location() == time.UTC {
+			return x.Format("2006-01-02 15:04:05.999999999 UTC")
+		}
+		return x.Format("2006-01-02 15:04:05.999999999")
 	case fmt.Stringer:
 		return x.String()
 	default:

@@ -65,3 +65,12 @@ func TestTextAsJSON(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, `{"en":"court","zh-Hant":"法院"}`, string(b))
 }
+
+// TestAnInstantIsReadAndProgrammed: in a sentence as people write it, by itself as programs read it.
+func TestAnInstantIsReadAndProgrammed(t *testing.T) {
+	at := time.Date(2026, 7, 21, 8, 45, 0, 0, time.FixedZone("HKT", 8*3600))
+	says := law.T("received at {at}", "於 {at} 收到")
+	require.Equal(t, law.T("received at 2026-07-21 08:45:00", "於 2026-07-21 08:45:00 收到"), says.Fill(law.V("at", at)))
+	require.Equal(t, "2026-07-21T08:45:00+08:00", law.V("at", at).String())
+	require.Equal(t, "received at 2026-07-21 00:45:00.0000005 UTC", says.Fill(law.V("at", at.UTC().Add(500))).In(law.English))
+}
