@@ -59,7 +59,7 @@ type simpayFirm struct {
 	t    T
 	line *line
 	o    simbox.Options
-	// before are the companies that Skewed has replaced.
+	// ahead is by how much the company's clock is before the wall's.
 	ahead time.Duration
 }
 
@@ -102,11 +102,11 @@ func (f *simpayFirm) secrets() []string {
 }
 
 func (f *simpayFirm) config() []byte {
-	fill, err := fill(f.s.o.Settings.Config, filling{url: f.line.url(), secrets: texts(f.Sandbox.Secrets())})
+	config, err := fill(f.s.o.Settings.Config, filling{url: f.line.url(), secrets: texts(f.Sandbox.Secrets())})
 	if err != nil {
 		f.t.Fatalf("the configuration: %v", err)
 	}
-	return fill
+	return config
 }
 
 func texts(secrets []simpay.Secret) []string {
@@ -134,10 +134,13 @@ func (f *simpayFirm) Advance(d time.Duration) error {
 		return nil
 	}
 	if !slices.Contains(alone(), f.t.Name()) {
-		return f.cannot("a process has the clock of its machine, which can't be moved: to move the company's alone would be another rule")
+		return f.cannot(whyNoClock)
 	}
 	return f.Sandbox.Advance(d)
 }
+
+// whyNoClock is why a case that needs a clock to be moved is left.
+const whyNoClock = "a process has the clock of its machine, which can't be moved: to move the company's alone would be another rule"
 
 // alone are the cases in which a plugin is only asked afterwards about what was before, so that its own clock does not matter.
 func alone() []string { return []string{"E7", "F4", "F5", "F10", "G5", "H11", "J1", "J2", "J4"} }

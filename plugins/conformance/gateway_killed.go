@@ -45,16 +45,17 @@ func (l *line) release(h *hold) {
 	}
 }
 
-// at holds a request that has come to a stage.
-func (l *line) at(now stage, r *http.Request) {
+// at holds a request that has come to a stage; it reports whether it goes on. One that was held before the company has it does not.
+func (l *line) at(now stage, r *http.Request) bool {
 	l.mu.Lock()
 	h := l.held
 	l.mu.Unlock()
 	if h == nil || h.at != now || r.Method == http.MethodGet || r.Method == http.MethodHead {
-		return
+		return true
 	}
 	h.once.Do(func() { close(h.met) })
 	<-h.free
+	return now != arrived
 }
 
 // killed kills the process while a request is at each stage.

@@ -1,8 +1,11 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"regexp"
+	"slices"
+	"strconv"
 
 	"google.golang.org/grpc"
 
@@ -44,7 +47,14 @@ func (s *subject) table() []Rule {
 			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b Rule) int { return compareIDs(a.ID, b.ID) })
 	return all
+}
+
+// compareIDs puts A2 before A10, and B1 after both.
+func compareIDs(a, b string) int {
+	n := func(id string) int { v, _ := strconv.Atoi(id[1:]); return v }
+	return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(n(a), n(b)))
 }
 
 // rules are the rules about processes, in the order of a report.

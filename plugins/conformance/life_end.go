@@ -120,7 +120,7 @@ func drains(b *bench) {
 		case err := <-done:
 			b.Errorf("Drain returned (%v) while a call ran", err)
 			done <- err
-		default:
+		case <-time.After(slack):
 		}
 		if err := stalled(); err != nil {
 			b.Errorf("what ran when it was drained did not end well: %v", err)

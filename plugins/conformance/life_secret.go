@@ -56,7 +56,7 @@ func secrets(b *bench) {
 	p.run.HangUp()
 	b.output(p)
 	p = b.ready()
-	b.planted(p)
+	b.planted(p, true)
 	p.run.HangUp()
 	p.gone(stopLimit)
 	b.output(p)
@@ -97,13 +97,16 @@ func (b *bench) output(p *process) {
 	b.unseen("stderr", p.stderr.String(), b.plants())
 }
 
-// planted makes calls with secrets in every text, and looks at the answers.
-func (b *bench) planted(p *process) {
+// planted makes calls with secrets in every text, and looks at the answers when it is told to.
+func (b *bench) planted(p *process, look bool) {
 	b.Helper()
 	ctx, cancel := b.within(20 * time.Second)
 	defer cancel()
 	for i, request := range b.plantedRequests() {
 		answers, err := b.invokeAny(ctx, p.conn, request)
+		if !look {
+			continue
+		}
 		what := fmt.Sprintf("the answer to %s (%d)", request.ProtoReflect().Descriptor().Name(), i+1)
 		for _, a := range answers {
 			b.unseen(what, prototext.Format(a), b.plants())
@@ -183,13 +186,13 @@ func files(b *bench) {
 	if err != nil {
 		b.Fatalf("the plugin's files: %v", err)
 	}
+	began := time.Now().Add(-time.Second) // the clock of files is coarser
 	p := b.ready()
-	began := time.Now()
 	stop := make(chan struct{})
 	open := make(chan []string, 1)
 	go func() { open <- watchOpen(p.pid, []string{p.folder, b.dir}, stop) }()
 	b.works(p, "with its files watched")
-	b.planted(p)
+	b.planted(p, false)
 	close(stop)
 	for _, name := range <-open {
 		b.Errorf("it writes to %s, which is not in its folder for temporary files", name)

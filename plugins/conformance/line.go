@@ -99,7 +99,9 @@ func (l *line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		out.URL.Scheme, out.URL.Host, out.Host = l.to.Scheme, l.to.Host, l.to.Host
 		out.URL.Path = strings.TrimSuffix(l.to.Path, "/") + r.URL.Path
 	}
-	l.at(arrived, r)
+	if !l.at(arrived, r) {
+		panic(http.ErrAbortHandler)
+	}
 	reply, err := l.next().RoundTrip(out)
 	if err != nil {
 		panic(http.ErrAbortHandler)

@@ -64,21 +64,31 @@ func (p Plugin) pin() string {
 	return string(text)
 }
 
-// list prints the rules of a status; reasons that many share are printed once.
+// list prints the rules of a status, those together that share a reason.
 func (r Report) list(b *strings.Builder, title string, s Status) {
-	ids := r.IDs(s)
-	if len(ids) == 0 {
-		return
-	}
-	fmt.Fprintf(b, "%s\n", title)
+	var reasons []string
+	under := map[string][]Result{}
 	for _, result := range r.Results {
 		if result.Status != s {
 			continue
 		}
-		fmt.Fprintf(b, "  %-4s %s\n", result.ID, result.Rule)
-		for _, text := range append(result.Failures, result.Reason) {
-			if text != "" {
-				fmt.Fprintf(b, "       %s\n", strings.ReplaceAll(text, "\n", "\n       "))
+		if under[result.Reason] == nil {
+			reasons = append(reasons, result.Reason)
+		}
+		under[result.Reason] = append(under[result.Reason], result)
+	}
+	if len(reasons) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%s\n", title)
+	for _, reason := range reasons {
+		if reason != "" {
+			fmt.Fprintf(b, "  %s:\n", reason)
+		}
+		for _, result := range under[reason] {
+			fmt.Fprintf(b, "    %-4s %s\n", result.ID, result.Rule)
+			for _, text := range result.Failures {
+				fmt.Fprintf(b, "         %s\n", strings.ReplaceAll(text, "\n", "\n         "))
 			}
 		}
 	}

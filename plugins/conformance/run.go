@@ -64,6 +64,9 @@ func certify(ctx context.Context, o Options, clock func() time.Time, only func(i
 	if len(o.Args) == 0 {
 		o.Args = o.Settings.Args
 	}
+	if o.Settings.Sandbox.Kind == "control" {
+		o.Parallel = 1 // all cases have the one company
+	}
 	folder, err := makeFolder()
 	if err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrUsage, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -79,11 +80,11 @@ func (p *plugin) misbehave(config string) {
 	case "prints":
 		fmt.Println("configured")
 	case "writes-elsewhere":
-		_ = os.WriteFile(fmt.Sprintf("/tmp/broken-%d.log", os.Getpid()), []byte(config), 0o600)
+		_ = os.WriteFile(filepath.Join("/tmp", "acme-pay-broken.log"), []byte(config), 0o600)
 	case "tells-a-child":
-		_ = exec.Command("sh", "-c", "sleep 5; true", config).Start()
+		_ = exec.Command("/bin/sh", "-c", "sleep 5; true", config).Start()
 	case "leaves-a-child":
-		_ = strayed(exec.Command("sleep", "20")).Start()
+		_ = strayed(exec.Command("/bin/sleep", "20")).Start()
 	case "watches-the-clock":
 		go watch()
 	}
@@ -158,7 +159,7 @@ func (p *plugin) unary(ctx context.Context, r any, info *grpc.UnaryServerInfo, n
 		if p.inside.Add(1) > limit {
 			return nil, status.Error(codes.ResourceExhausted, "too many calls")
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
 	return next(ctx, r)
 }
