@@ -8,6 +8,16 @@
 //	...
 //	err = h.Close(ctx)
 //
+// A manifest is JSON; everything but name, kind, version, path and sha256 may be left out:
+//
+//	{"plugins": [
+//	  {"name": "acme-live", "plugin": "acme", "kind": "gateway", "version": "1.2.0",
+//	   "path": "acme", "sha256": "<as Digest gives it>", "entry": "main.js",
+//	   "interpreter": {"path": "/usr/bin/node", "sha256": "<of the file>"},
+//	   "args": [], "env": ["HTTPS_PROXY"], "config": "acme-live.json",
+//	   "timeout": "30s", "concurrency": 64, "health": "10s", "crashes": 5}
+//	]}
+//
 // # What the host guarantees
 //
 //   - What runs is what the operator pinned: the program is read once from below Dir, hashed while it is copied to where nobody else writes,
