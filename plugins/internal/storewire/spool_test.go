@@ -53,12 +53,12 @@ func TestPartsWaitInOrder(t *testing.T) {
 
 // Two changes share the memory; what is left of it decides where the parts of the second wait.
 func TestChangesShareTheMemory(t *testing.T) {
-	server, left := storewire.ServerWithin(openSQLite(storetest.Go(t)), 3<<20)
+	server, left := storewire.ServerWithin(openSQLite(storetest.Go(t)), 1<<20)
 	s := storewire.Client(connect(storetest.Go(t), server))
 	errs := make(chan error)
 	for i := range 8 {
 		go func() {
-			puts := listed(2000, 1000)
+			puts := listed(500, 1000)
 			for k := range puts {
 				puts[k].ID = fmt.Sprint(i, "/", k)
 			}
@@ -69,8 +69,8 @@ func TestChangesShareTheMemory(t *testing.T) {
 	for range 8 {
 		require.NoError(t, <-errs)
 	}
-	require.Equal(t, int64(3<<20), left())
-	p, err := s.List(t.Context(), store.Query{Index: "i", From: "001999"})
+	require.Equal(t, int64(1<<20), left())
+	p, err := s.List(t.Context(), store.Query{Index: "i", From: "000499"})
 	require.NoError(t, err)
 	require.Len(t, p.Records, 8)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"path/filepath"
+	"time"
 
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/sqlite"
@@ -19,7 +20,7 @@ import (
 
 // openSQLite opens a store in a new file. Durability does not matter here.
 func openSQLite(t storetest.T) *sqlite.Store {
-	s, err := sqlite.Open(context.Background(), sqlite.Options{Path: filepath.Join(t.TempDir(), "store.db"), Durability: sqlite.Process})
+	s, err := sqlite.Open(context.Background(), sqlite.Options{Path: filepath.Join(t.TempDir(), "store.db"), Durability: sqlite.Process, Wait: 5 * time.Minute})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
