@@ -14,7 +14,8 @@ import (
 
 // Appointment is when and where a hearing is to be.
 type Appointment struct {
-	At    time.Time
+	At time.Time
+	// Place is one line that stands as it is in the notices of every language: in one language alone, or with both in it, "Court 1 第一庭".
 	Place string
 	// Agreed says on what the agreement of the parties rests to a first hearing outside the days of the court's policy: a letter, a paper's
 	// number. Empty says that they have not agreed.

@@ -70,7 +70,7 @@ func (st *caseStep) mayIssue(in *Issue, files *takenFiles) error {
 	f := st.file
 	for _, id := range in.To {
 		if f.party(id) == nil {
-			bad(filing.SubmissionParty, "/to", law.V("case", f.Number), law.V("party", id))
+			bad(filing.SubmissionParty, "/to", law.V("case", f.Number), law.V("party", partyWords(id)))
 		}
 	}
 	if f.Access == CaseSealed && len(in.To) > 0 {

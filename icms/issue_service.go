@@ -52,7 +52,7 @@ func (r Registry) RecordService(ctx context.Context, in ServedPaper) (CaseFile, 
 	f, err := r.s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error {
 		p := st.file.party(in.Party)
 		if p == nil {
-			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", in.Case), law.V("party", in.Party)))
+			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", in.Case), law.V("party", partyWords(in.Party))))
 		}
 		c := st.desk.court
 		if in.At.After(st.at) || in.At.Before(st.file.Received) {
@@ -127,7 +127,7 @@ func (st *caseStep) servedPaper(p *CaseParty, in *ServedPaper) error {
 	} else if kept != nil {
 		return errNothing
 	}
-	none := refuse(filing.NewFinding(filing.ServicePaper, "/paper", law.Provision{}, law.V("serial", in.Paper), law.V("party", in.Party)))
+	none := refuse(filing.NewFinding(filing.ServicePaper, "/paper", law.Provision{}, law.V("serial", in.Paper), law.V("party", partyWords(in.Party))))
 	paper, err := st.s.document(st.ctx, f.Court, f.Number, in.Paper)
 	switch {
 	case isNotFound(err):
@@ -139,7 +139,7 @@ func (st *caseStep) servedPaper(p *CaseParty, in *ServedPaper) error {
 	}
 	served := in.record(c)
 	d := &Document{
-		Kind: PaperService, Title: serviceTitle.Fill(law.V("title", paper.Title), law.V("party", p.ID), law.V("at", civil(c, in.At))),
+		Kind: PaperService, Title: serviceTitle.Fill(law.V("title", paper.Title), law.V("party", partyWords(p.ID)), law.V("at", civil(c, in.At))),
 		To: []string{p.ID}, Serves: in.Paper, Service: &served, Event: courtPapers[paper.Kind].served, Reference: in.Reference, Content: content,
 	}
 	if d.Event != "" {
@@ -154,7 +154,7 @@ func (st *caseStep) servedPaper(p *CaseParty, in *ServedPaper) error {
 		d.Corrects, d.Reason = in.Corrects, in.Reason
 		body, changed = joined(joined(body, servedInstead), in.Reason), append(changed, old)
 	}
-	err = st.paper(d, servedSubject, body, law.V("served", paper.Title), law.V("party", p.ID), law.V("at", civil(c, in.At)),
+	err = st.paper(d, servedSubject, body, law.V("served", paper.Title), law.V("party", partyWords(p.ID)), law.V("at", civil(c, in.At)),
 		law.V("how", in.How), law.V("corrects", in.Corrects))
 	if err != nil {
 		return err

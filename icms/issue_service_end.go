@@ -35,7 +35,7 @@ func (r Registry) TakeBackService(ctx context.Context, in TakenBack) (CaseFile, 
 	f, err := r.s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error {
 		p := st.file.party(in.Party)
 		if p == nil {
-			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", in.Case), law.V("party", in.Party)))
+			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", in.Case), law.V("party", partyWords(in.Party))))
 		}
 		st.action, st.kind = "record of service taken back", EventServiceEnded
 		st.pairs = []string{"party", in.Party, "record", fmt.Sprint(in.Record), "reason", in.Reason[law.English]}
@@ -62,7 +62,7 @@ func (st *caseStep) unservedClaim(p *CaseParty, ended *Decision) error {
 	}
 	at := civil(st.desk.court, p.Served.At)
 	p.endService(ended)
-	return st.tell([]string{p.ID}, unservedSubject, joined(unservedBody, ended.Reason), law.V("served", claimWords), law.V("party", p.ID), law.V("at", at))
+	return st.tell([]string{p.ID}, unservedSubject, joined(unservedBody, ended.Reason), law.V("served", claimWords), law.V("party", partyWords(p.ID)), law.V("at", at))
 }
 
 // unservedPaper ends a record of service that is a paper of the case.
@@ -115,7 +115,7 @@ func (st *caseStep) servedClaim(p *CaseParty, in *ServedPaper) error {
 	}
 	if p.Served != nil {
 		if len(in.Reason) == 0 {
-			return refuse(filing.NewFinding(filing.ServiceAgain, "/party", law.Provision{}, law.V("party", p.ID), law.V("at", civil(st.desk.court, p.Served.At))))
+			return refuse(filing.NewFinding(filing.ServiceAgain, "/party", law.Provision{}, law.V("party", partyWords(p.ID)), law.V("at", civil(st.desk.court, p.Served.At))))
 		}
 		p.endService(&Decision{Reason: in.Reason, By: in.By, At: st.at})
 	}
@@ -140,7 +140,7 @@ func (p *CaseParty) endService(ended *Decision) {
 }
 
 func noRecord(serial int, party string) error {
-	return refuse(filing.NewFinding(filing.ServiceRecordNone, "/record", law.Provision{}, law.V("serial", serial), law.V("party", party)))
+	return refuse(filing.NewFinding(filing.ServiceRecordNone, "/record", law.Provision{}, law.V("serial", serial), law.V("party", partyWords(party))))
 }
 
 var (

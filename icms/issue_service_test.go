@@ -59,7 +59,7 @@ func TestALaterRecordGivesNoNewTime(t *testing.T) {
 	c.unserved(second)
 	_, err := c.Registry().LimitOf(t.Context(), icms.LimitQuestion{Court: "SCT", Case: firstCase, Party: "defendant-1", Kind: icmshk.LeaveToAppeal})
 	require.Equal(t, "submission.event.none", refusal(t, err))
-	require.Equal(t, firstCase+": Service of Award on defendant-1 on 2026-03-05 09:00:00: taken back", c.box("defendant-0001")[0])
+	require.Equal(t, firstCase+": Service of Award on defendant 1 on 2026-03-05 09:00:00: taken back", c.box("defendant-0001")[0])
 
 	again := c.served(award, "2026-03-05 09:00:00", func(in *icms.ServedPaper) { in.Reference = "second time" })
 	require.Equal(t, third+1, again, "under another name it is made again")

@@ -141,7 +141,7 @@ func (st *caseStep) tellRecounted(r recounted) error {
 	for _, b := range boxes {
 		serial := fmt.Sprintf("%s-%d", st.serial(), d.Serial)
 		m := caseMessage(c, f, b, st.at, serial, recountedSubject, body, law.V("title", d.Title), law.V("document", d.Serial),
-			law.V("party", d.Party), law.V("last", last), law.V("deemed", civil(c, d.Receipt.Expected)))
+			law.V("party", partyWords(d.Party)), law.V("last", last), law.V("deemed", civil(c, d.Receipt.Expected)))
 		if err := st.put(messagePut(m)); err != nil {
 			return err
 		}

@@ -88,7 +88,7 @@ func (st *caseStep) link(in *Link) error {
 		return linkRefused(in)
 	}
 	if p == nil {
-		return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", in.Party)))
+		return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", partyWords(in.Party))))
 	}
 	for _, other := range f.partyOf(in.Member) {
 		if other.Side != p.Side {
@@ -101,7 +101,7 @@ func (st *caseStep) link(in *Link) error {
 	case in.Represents:
 		p.Representatives = append(p.Representatives, in.Member)
 	case p.Member != "":
-		return refuse(filing.NewFinding(filing.LinkTaken, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", in.Party)))
+		return refuse(filing.NewFinding(filing.LinkTaken, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", partyWords(in.Party))))
 	default:
 		p.Member = in.Member
 	}
@@ -117,7 +117,7 @@ func (st *caseStep) link(in *Link) error {
 	}
 	st.data = map[string]any{"party": p.ID, "member": in.Member, "represents": in.Represents}
 	body, c := linkedBody, st.desk.court
-	values := []law.Value{law.V("party", p.ID)}
+	values := []law.Value{law.V("party", partyWords(p.ID))}
 	if h := f.Hearing; h != nil && h.At.After(st.at) {
 		body = joined(body, linkedHearing)
 		values = append(values, law.V("at", civil(c, h.At)), law.V("place", h.Place))
@@ -161,7 +161,7 @@ func (st *caseStep) unlink(in *Unlink) error {
 	}
 	p := f.party(in.Party)
 	if p == nil {
-		return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", in.Party)))
+		return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", partyWords(in.Party))))
 	}
 	represents := slices.Index(p.Representatives, in.Member)
 	switch {
@@ -177,7 +177,7 @@ func (st *caseStep) unlink(in *Unlink) error {
 	st.action, st.kind = "party unlinked", EventPartyUnlinked
 	st.pairs = []string{"party", p.ID, "member", in.Member}
 	st.data = map[string]any{"party": p.ID, "member": in.Member}
-	return st.tellMember(in.Member, p.ID, unlinkedSubject, unlinkedBody, law.V("party", p.ID), law.V("reason", in.Reason))
+	return st.tellMember(in.Member, p.ID, unlinkedSubject, unlinkedBody, law.V("party", partyWords(p.ID)), law.V("reason", in.Reason))
 }
 
 // tellMember puts a message into the box of one registered user; of a sealed case into none.

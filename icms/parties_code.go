@@ -44,7 +44,7 @@ func (r Registry) LinkCode(ctx context.Context, court, number, party string, unt
 	code := rand.Text()
 	_, err := r.s.inCase(ctx, court, number, by, func(st *caseStep) error {
 		if st.file.party(party) == nil {
-			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", number), law.V("party", party)))
+			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", number), law.V("party", partyWords(party))))
 		}
 		if !until.After(st.at) {
 			return invalid("a code for %s of case %s: until %s is over", party, number, until)

@@ -46,7 +46,7 @@ func (t *linkTries) put() (store.Put, error) {
 // linkRefused is the one answer to a code that does not link, whatever the cause: a wrong code, one that is over or rests, a user who has to
 // wait, a party or a case that is not there, or a case that is sealed.
 func linkRefused(in *Link) error {
-	return fmt.Errorf("%w: %w", ErrNotFound, refuse(filing.NewFinding(filing.LinkCode, "/code", law.Provision{}, law.V("case", in.Case), law.V("party", in.Party))))
+	return fmt.Errorf("%w: %w", ErrNotFound, refuse(filing.NewFinding(filing.LinkCode, "/code", law.Provision{}, law.V("case", in.Case), law.V("party", partyWords(in.Party)))))
 }
 
 // tryCode refuses a code that does not serve. A wrong one is counted before it is refused, for who gave it and for the code, so that tries
@@ -145,7 +145,7 @@ func (r Registry) LiftCode(ctx context.Context, court, number, party string, by 
 	}
 	_, err := r.s.inCase(ctx, court, number, by, func(st *caseStep) error {
 		if st.file.party(party) == nil {
-			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", number), law.V("party", party)))
+			return refuse(filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", number), law.V("party", partyWords(party))))
 		}
 		k, err := r.s.linkCode(ctx, court, number, party)
 		if err != nil {

@@ -101,7 +101,7 @@ func (g *guard) actsFor(f *CaseFile, party string) error {
 		}
 	}
 	return &DeniedError{Action: g.door.Action, kind: ErrForbidden, Finding: filing.NewFinding(filing.AccessNotParty, "/party", law.Provision{},
-		law.V("case", f.Number), law.V("action", g.door.Action))}
+		law.V("case", f.Number), law.V("action", g.door.Action.Words()))}
 }
 
 // Case reads a case: for its parties and those who act for them, and for the court.

@@ -147,7 +147,7 @@ func (g *guard) ground(o object) law.Provision {
 
 // why finds the code of a refusal.
 func (g *guard) why(o object) (filing.Code, []law.Value) {
-	account, action := law.V("account", g.actor.Account.ID), law.V("action", g.door.Action)
+	account, action := law.V("account", g.actor.Account.ID), law.V("action", g.door.Action.Words())
 	switch g.actor.Status {
 	case members.Applied:
 		return filing.AccessPending, []law.Value{account}
@@ -196,18 +196,27 @@ func (g *guard) unposted() []law.Value {
 	if len(g.actor.Account.Courts) == 0 {
 		return nil
 	}
-	var posts []string
+	var posts []law.Text
 	for _, role := range g.actor.Roles {
 		if role.Staff() && g.ever([]access.Role{role}) {
-			posts = append(posts, string(role))
+			posts = append(posts, role.Words())
 		}
 	}
 	if len(posts) == 0 {
 		return nil
 	}
 	return []law.Value{
-		law.V("action", g.door.Action), law.V("posts", strings.Join(posts, ", ")), law.V("courts", strings.Join(g.actor.Account.Courts, ", ")),
+		law.V("action", g.door.Action.Words()), law.V("posts", together(posts)), law.V("courts", strings.Join(g.actor.Account.Courts, ", ")),
 	}
+}
+
+// together lists names, in both languages of the shipped texts.
+func together(all []law.Text) law.Text {
+	var english, chinese []string
+	for _, t := range all {
+		english, chinese = append(english, t.In(law.English)), append(chinese, t.In(law.TraditionalChinese))
+	}
+	return law.T(strings.Join(english, ", "), strings.Join(chinese, "、"))
 }
 
 // missing says that there is nothing of that name: the same, whether it is not there or may not be known of. Staff whose posts are at single courts
@@ -217,7 +226,7 @@ func (g *guard) missing(name string) error {
 		return &DeniedError{Action: g.door.Action, kind: ErrForbidden, Finding: filing.NewFinding(filing.AccessPosting, "", law.Provision{}, values...)}
 	}
 	return &DeniedError{kind: ErrNotFound, Finding: filing.NewFinding(filing.AccessNotThere, "", law.Provision{},
-		law.V("kind", string(g.door.Kind)), law.V("name", name))}
+		law.V("kind", g.door.Kind.Words()), law.V("name", name))}
 }
 
 // lookedUp tells an error of looking something up: what is not there is missing, in the words of missing.

@@ -105,6 +105,9 @@ func speaksBothLanguages(t testing.TB, e *icms.DeniedError) {
 	for _, tag := range []string{law.English, law.TraditionalChinese} {
 		require.NotEmpty(t, e.Text()[tag])
 		require.NotRegexp(t, `\{\w+\}`, e.Text()[tag], "a placeholder has no value")
+		if code := string(e.Action); strings.Contains(code, "-") {
+			require.NotContains(t, e.Text()[tag], code, "a code in place of words")
+		}
 	}
 }
 

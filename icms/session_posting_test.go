@@ -26,7 +26,7 @@ func TestStaffAtSingleCourtsAreToldWhichPostingItTakes(t *testing.T) {
 	for name, knock := range doors {
 		there, absent := knock("dora"), knock(madeUp)
 		require.Equal(t, "access.posting", deniedBy(t, there), name)
-		require.ErrorContains(t, there, "registry-officer at all courts; you hold it at DC alone", name)
+		require.ErrorContains(t, there, "registry officer at all courts; you hold it at DC alone", name)
 		require.EqualError(t, absent, there.Error(), name)
 		var denied *icms.DeniedError
 		require.True(t, errors.As(there, &denied))

@@ -90,7 +90,7 @@ func (c *Court) sender(f *CaseFile, party, code string) (*PaperKind, *filing.Fin
 	}
 	p := f.party(party)
 	if p == nil {
-		bad := filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", party))
+		bad := filing.NewFinding(filing.SubmissionParty, "/party", law.Provision{}, law.V("case", f.Number), law.V("party", partyWords(party)))
 		return kind, &bad
 	}
 	if !kind.from(p.Side) {

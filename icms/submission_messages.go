@@ -82,7 +82,7 @@ func paperValues(c *Court, d *Document, a *PaperAcknowledgement) []law.Value {
 		last = law.T(l.Last, l.Last)
 	}
 	values := []law.Value{
-		law.V("title", d.Title), law.V("case", d.Case), law.V("document", d.Serial), law.V("party", d.Party), law.V("number", a.Number),
+		law.V("title", d.Title), law.V("case", d.Case), law.V("document", d.Serial), law.V("party", partyWords(d.Party)), law.V("number", a.Number),
 		law.V("received", civil(c, a.Received)), law.V("last", last), law.V("charge", d.Charge), law.V("feeOf", d.FeeOf), law.V("reference", d.Reference),
 	}
 	if !a.Pending {
