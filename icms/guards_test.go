@@ -97,7 +97,7 @@ func TestTheReasonTellsTheInstantOfThePrice(t *testing.T) {
 	r, err := c.Registry().File(t.Context(), in)
 	require.NoError(t, err)
 	require.Equal(t, icms.Registered, r.State)
-	require.Contains(t, r.Acknowledgement.Reason.String(), "priced as of 2026-03-06T10:00:00+08:00")
+	require.Contains(t, r.Acknowledgement.Reason.String(), "priced as of 2026-03-06 10:00:00")
 }
 
 func TestAnOrderPaidOrEndedAtTheAccountsOffice(t *testing.T) {
