@@ -3,6 +3,7 @@ package sdk
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"sync"
 	"time"
@@ -51,7 +52,7 @@ func (b *base) Configure(ctx context.Context, r *basev1.ConfigureRequest) (*base
 		return nil, status.Error(codes.FailedPrecondition, "the plugin was given another configuration before: a new one needs a new process")
 	}
 	if !b.answered {
-		err := b.plugin.configure(ctx, r.GetConfig())
+		err := b.configure(ctx, r.GetConfig())
 		if err != nil && !errors.As(err, &b.problems) {
 			return nil, failure(err)
 		}
@@ -61,6 +62,15 @@ func (b *base) Configure(ctx context.Context, r *basev1.ConfigureRequest) (*base
 		}
 	}
 	return &basev1.ConfigureResponse{Problems: b.problems.message()}, nil
+}
+
+// configure hands what is a JSON object to the author's type, and refuses what is none: the author need not.
+func (b *base) configure(ctx context.Context, config []byte) error {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(config, &object); err != nil || object == nil { // the error could repeat a secret
+		return Problems{{Text: "the configuration is no JSON object: write {} when there is nothing to say"}}
+	}
+	return b.plugin.configure(ctx, config)
 }
 
 // failure gives an error the status that travels: its own, or Unknown.
