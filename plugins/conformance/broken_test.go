@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/plugins/conformance"
+	"courts.example/eservices/plugins/host"
 )
 
 // unchecked are the rules that no command can check of a gateway.
@@ -59,6 +61,28 @@ func broken() map[string][]string {
 	}
 }
 
+// brokenStores and brokenCourts are the bugs of the other kinds.
+func brokenStores() map[string][]string {
+	return map[string][]string{
+		"store":                          {},
+		"store-forgets":                  {"A11"},
+		"store-tears":                    {"S1"},
+		"store-keeps-what-was-abandoned": {"S2"},
+	}
+}
+
+func brokenCourts() map[string][]string {
+	return map[string][]string{
+		"court":                                {},
+		"court-has-no-name":                    {"P2", "T1", "T5"},
+		"court-is-another-every-time":          {"A7", "T2"},
+		"court-finds-what-it-does-not-declare": {"T3"},
+		"court-takes-few-claims":               {"T3"},
+		"court-draws-lots":                     {"T4"},
+		"court-changes-its-mind":               {"T5"},
+	}
+}
+
 // process reports whether a rule is about processes; of the others, which the suite of gateways proves itself by broken adapters, one is tried.
 func process(id string) bool {
 	return strings.ContainsAny(id[:1], "AKMP") || slices.Contains([]string{"B2", "D3", "D12"}, id)
@@ -94,6 +118,34 @@ func failures(r conformance.Report) string {
 		}
 	}
 	return b.String()
+}
+
+func TestEachBrokenStoreAndCourtFailsItsRuleAndNoOther(t *testing.T) {
+	ballymore, err := os.ReadFile("../../icms/tables/testdata/ballymore.json")
+	require.NoError(t, err)
+	hooked := strings.Replace(string(ballymore), "{", `{"hooks": ["assess"], "codes": [{"code": "ballymore.meter", "severity": "refusal",
+		"text": {"en": "The meter {meter} is not in the register.", "ga": "The meter {meter}."}, "rule": "the meter is registered",
+		"remedy": {"en": "Give the number on the meter."}, "provision": "practice"}],`, 1)
+	for kind, c := range map[host.Kind]struct {
+		config string
+		bugs   map[string][]string
+	}{
+		host.Store: {`{"path":"{{dir}}/court.db"}`, brokenStores()},
+		host.Court: {`{"document":` + hooked + `}`, brokenCourts()},
+	} {
+		for bug, rules := range c.bugs {
+			t.Run(bug, func(t *testing.T) {
+				t.Parallel()
+				o := gateways(t, bug)
+				o.Kind, o.Settings = kind, conformance.Settings{Config: json.RawMessage(c.config)}
+				report, err := conformance.CertifyOnly(t.Context(), o, noon, func(id string) bool {
+					return strings.ContainsAny(id[:1], "ST") || slices.Contains([]string{"A1", "A2", "A7", "A11", "K7", "P2", "P8"}, id)
+				})
+				require.NoError(t, err)
+				require.Equal(t, rules, report.IDs(conformance.Failed), "%s", failures(report))
+			})
+		}
+	}
 }
 
 func TestARightPluginIsCertified(t *testing.T) {

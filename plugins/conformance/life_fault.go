@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -99,30 +100,42 @@ func overhead(b *bench) {
 	if b.firm == nil || b.firm.wire() == nil {
 		leave(b.T, NotChecked, "the company's own time can't be seen")
 	}
-	const limit, rounds, calls = 50 * time.Millisecond, 3, 60
+	const limit, rounds, calls = 50 * time.Millisecond, 5, 200
 	p := b.ready()
 	g := b.gateway(p)
 	best := time.Duration(1 << 62)
 	for round := range rounds { // the machine may be busy: a plugin that is slow is slow every time
-		var added []time.Duration
-		for i := range calls {
-			b.firm.wire().took()
-			ctx, cancel := b.within(quietLimit)
-			began := time.Now()
-			_, err := g.Create(ctx, b.request(round*calls+i))
-			whole := time.Since(began)
-			cancel()
-			if err != nil {
-				b.Fatalf("Create %d: %v", i, err)
-			}
-			for _, theirs := range b.firm.wire().took() {
-				whole -= theirs
-			}
-			added = append(added, whole)
-		}
-		if best = min(best, percentile(added, 99)); best < limit {
+		added := b.added(g, round*calls, calls, limit)
+		if best = min(best, added); best < limit {
 			return
 		}
 	}
 	b.Errorf("at the 99th percentile it adds %v to what the company takes, at most %v are right", best.Round(time.Millisecond), limit)
+}
+
+// added gives the time that calls add to the company's at the 99th percentile, as soon as it is sure to be at least the limit.
+func (b *bench) added(g payment.Gateway, first, calls int, limit time.Duration) time.Duration {
+	b.Helper()
+	var over []time.Duration
+	for i := range calls {
+		b.firm.wire().took()
+		ctx, cancel := b.within(quietLimit)
+		began := time.Now()
+		_, err := g.Create(ctx, b.request(first+i))
+		whole := time.Since(began)
+		cancel()
+		if err != nil {
+			b.Fatalf("Create %d: %v", i, err)
+		}
+		for _, theirs := range b.firm.wire().took() {
+			whole -= theirs
+		}
+		if whole < limit {
+			continue
+		}
+		if over = append(over, whole); len(over) > calls/100 {
+			return slices.Min(over)
+		}
+	}
+	return 0
 }

@@ -101,7 +101,7 @@ func (b *bench) outcome(p *process, what string, err error) *process {
 	if strings.Contains(p.stderr.String(), b.word) {
 		b.Errorf("%s: the log repeats what the request held", what)
 	}
-	if code == codes.Unavailable || code == codes.Internal || !p.alive() {
+	if !p.alive() || code == codes.Unavailable || code == codes.Internal && b.touchIn(p, quietLimit) != codes.OK {
 		return b.ready() // contained: after the answer the process may end, for nobody knows what a panic has left behind
 	}
 	return p

@@ -14,7 +14,7 @@ func pidOf(c child) int { return c.pid }
 // watchOpen looks, until told to stop, which regular files outside some folders a process and those below it hold open for writing.
 func watchOpen(pid int, inside []string, stop <-chan struct{}) []string {
 	seen := map[string]bool{}
-	tick := time.NewTicker(5 * time.Millisecond)
+	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	for done := false; !done; {
 		select {

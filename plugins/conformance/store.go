@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,8 +40,12 @@ const (
 	tornSum     = 7
 )
 
+// tornText makes records so long that the change takes several messages.
+func tornText() string { return strings.Repeat("as much as a record has. ", 80) }
+
 // change is one change of many parts; each is called before a part is handed over, and may give an error.
 func change(each func(part int) error) store.Change {
+	text := tornText()
 	parts := iter.Seq2[[]store.Put, error](func(yield func([]store.Put, error) bool) {
 		for part := range tornRecords / tornPart {
 			if err := each(part); err != nil {
@@ -51,7 +56,7 @@ func change(each func(part int) error) store.Change {
 			for i := range puts {
 				id := fmt.Sprintf("%05d", part*tornPart+i)
 				puts[i] = store.Put{
-					Kind: "torn", ID: id, Body: fmt.Appendf(nil, `{"id":%q,"text":"as much as a record has"}`, id),
+					Kind: "torn", ID: id, Body: fmt.Appendf(nil, `{"id":%q,"text":%q}`, id, text),
 					Index: []store.Entry{{Index: "torn/all", Key: id}},
 				}
 			}
@@ -126,7 +131,7 @@ func torn(b *bench) {
 	for _, at := range []struct {
 		part  int
 		after time.Duration
-	}{{0, 0}, {all / 2, 0}, {all - 1, 0}, {all - 1, 2 * time.Millisecond}, {all - 1, 10 * time.Millisecond}} {
+	}{{0, 0}, {all / 2, 0}, {all - 1, 0}, {all - 1, 5 * time.Millisecond}, {all - 1, 30 * time.Millisecond}, {all - 1, 80 * time.Millisecond}} {
 		b.dir = b.TempDir()
 		p := b.ready()
 		when := fmt.Sprintf("a kill %v after part %d of %d", at.after, at.part+1, all)
@@ -167,7 +172,8 @@ func abandoned(b *bench) {
 	defer cancel()
 	gone := errors.New("the host goes away")
 	if _, err := storewire.Client(p.conn).Apply(ctx, change(func(part int) error {
-		if part == 5 {
+		if part == 15 {
+			time.Sleep(slack) // until what was sent has come
 			cancel()
 			return gone
 		}

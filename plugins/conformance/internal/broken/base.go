@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -28,6 +29,7 @@ type plugin struct {
 	basev1.UnimplementedPluginServiceServer
 	bug     string
 	gateway *gateway
+	records *records
 	server  *grpc.Server
 	inside  atomic.Int64
 
@@ -39,7 +41,7 @@ type plugin struct {
 }
 
 func (p *plugin) Info(context.Context, *basev1.InfoRequest) (*basev1.InfoResponse, error) {
-	told := &basev1.InfoResponse{Kind: basev1.Kind_KIND_GATEWAY, Name: "acme-pay", Version: "2.1.0", Sdk: "acme"}
+	told := &basev1.InfoResponse{Kind: p.kind(), Name: "acme-pay", Version: "2.1.0", Sdk: "acme"}
 	if p.bug == "is-never-the-same" {
 		told.ConfigSchema = rand.Text()
 	}
@@ -56,7 +58,7 @@ func (p *plugin) Configure(ctx context.Context, r *basev1.ConfigureRequest) (*ba
 	if p.taken && p.config != config && p.bug != "takes-another-configuration" {
 		return nil, status.Error(codes.FailedPrecondition, "a new configuration needs a new process")
 	}
-	err := p.gateway.configure(ctx, config)
+	err := p.take(ctx, config)
 	if problems := (sdk.Problems)(nil); errors.As(err, &problems) {
 		answer := &basev1.ConfigureResponse{}
 		for _, problem := range problems {
@@ -70,6 +72,46 @@ func (p *plugin) Configure(ctx context.Context, r *basev1.ConfigureRequest) (*ba
 	p.config, p.taken = config, true
 	p.misbehave(config)
 	return &basev1.ConfigureResponse{}, nil
+}
+
+// kind is what it serves: the bugs of stores and courts say so in their names.
+func (p *plugin) kind() basev1.Kind {
+	switch {
+	case strings.HasPrefix(p.bug, "store"):
+		return basev1.Kind_KIND_STORE
+	case strings.HasPrefix(p.bug, "court"):
+		return basev1.Kind_KIND_COURT
+	}
+	return basev1.Kind_KIND_GATEWAY
+}
+
+// take hands a configuration to what is served.
+func (p *plugin) take(ctx context.Context, config string) error {
+	switch p.kind() {
+	case basev1.Kind_KIND_STORE:
+		return p.records.configure(ctx, config)
+	case basev1.Kind_KIND_COURT:
+		if documentIn(config) == "" {
+			return sdk.Problems{{Path: "/document", Text: "give the court's document"}}
+		}
+		return nil
+	}
+	return p.gateway.configure(ctx, config)
+}
+
+// document is the court's, out of the configuration.
+func (p *plugin) document() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return documentIn(p.config)
+}
+
+func documentIn(config string) string {
+	var c struct {
+		Document json.RawMessage `json:"document"`
+	}
+	_ = json.Unmarshal([]byte(config), &c)
+	return string(c.Document)
 }
 
 // misbehave does what no plugin may, once it has a configuration.
@@ -144,7 +186,7 @@ func (p *plugin) unary(ctx context.Context, r any, info *grpc.UnaryServerInfo, n
 	if m, ok := r.(proto.Message); ok && p.bug == "knows-every-field" && len(m.ProtoReflect().GetUnknown()) > 0 {
 		return nil, status.Error(codes.InvalidArgument, "there is a field of which nobody has heard")
 	}
-	if !strings.HasPrefix(info.FullMethod, "/icms.plugin.gateway.") {
+	if !strings.HasPrefix(info.FullMethod, "/icms.plugin.") || strings.HasPrefix(info.FullMethod, "/icms.plugin.base.") {
 		return next(ctx, r)
 	}
 	if err := p.enter(info.FullMethod); err != nil {
@@ -154,7 +196,7 @@ func (p *plugin) unary(ctx context.Context, r any, info *grpc.UnaryServerInfo, n
 	if p.bug != "panics" {
 		defer contain(&err)
 	}
-	if limit := map[string]int64{"takes-few-at-once": 60, "takes-not-many-at-once": 400}[p.bug]; limit > 0 {
+	if limit := map[string]int64{"takes-few-at-once": 60, "takes-not-many-at-once": 400}[p.bug]; limit > 0 && strings.HasSuffix(info.FullMethod, "/Query") {
 		defer p.inside.Add(-1)
 		if p.inside.Add(1) > limit {
 			return nil, status.Error(codes.ResourceExhausted, "too many calls")
@@ -176,5 +218,8 @@ func (p *plugin) stream(srv any, s grpc.ServerStream, info *grpc.StreamServerInf
 	}
 	defer p.running.Done()
 	defer contain(&err)
+	if p.bug == "store-keeps-what-was-abandoned" {
+		s = &keeper{ServerStream: s, records: p.records}
+	}
 	return next(srv, s)
 }

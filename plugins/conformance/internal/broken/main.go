@@ -1,4 +1,4 @@
-// Command broken is a gateway plugin that is right, but for the one thing that its argument names. It proves that the suite finds it, and
+// Command broken is a plugin that is right, but for the one thing that its argument names: a gateway, or what the name begins with. It proves that the suite finds it, and
 // that it finds nothing else. It is made without package sdk, which would prevent most of it.
 package main
 
@@ -15,9 +15,12 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 
 	"courts.example/eservices/plugins/internal/gatewaywire"
+	"courts.example/eservices/plugins/internal/storewire"
 	"courts.example/eservices/plugins/internal/wire"
 	basev1 "courts.example/eservices/plugins/proto/icms/plugin/base/v1"
+	courtv1 "courts.example/eservices/plugins/proto/icms/plugin/court/v1"
 	gatewayv1 "courts.example/eservices/plugins/proto/icms/plugin/gateway/v1"
+	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 )
 
 func main() {
@@ -53,7 +56,7 @@ func serve(bug string) error {
 	if err != nil {
 		return err
 	}
-	p := &plugin{bug: bug, gateway: &gateway{bug: bug}}
+	p := &plugin{bug: bug, gateway: &gateway{bug: bug}, records: &records{bug: bug}}
 	options := []grpc.ServerOption{
 		grpc.Creds(credentials.NewTLS(config)), grpc.ChainUnaryInterceptor(p.unary), grpc.ChainStreamInterceptor(p.stream),
 		grpc.MaxRecvMsgSize(wire.MaxMessage),
@@ -66,7 +69,14 @@ func serve(bug string) error {
 	}
 	server := grpc.NewServer(options...)
 	basev1.RegisterPluginServiceServer(server, p)
-	gatewayv1.RegisterGatewayServiceServer(server, gatewaywire.Server(p.gateway))
+	switch p.kind() {
+	case basev1.Kind_KIND_STORE:
+		storev1.RegisterStoreServiceServer(server, storewire.Server(p.records))
+	case basev1.Kind_KIND_COURT:
+		courtv1.RegisterCourtServiceServer(server, court{p: p})
+	default:
+		gatewayv1.RegisterGatewayServiceServer(server, gatewaywire.Server(p.gateway))
+	}
 	server.RegisterService(controller(), p)
 	p.follow(server)
 	fmt.Println("1|1|unix|" + socket + "|grpc|" + line)
