@@ -83,9 +83,19 @@ func brokenCourts() map[string][]string {
 	}
 }
 
-// process reports whether a rule is about processes; of the others, which the suite of gateways proves itself by broken adapters, one is tried.
-func process(id string) bool {
-	return strings.ContainsAny(id[:1], "AKMP") || slices.Contains([]string{"B2", "D3", "D12"}, id)
+// asked gives the rules that a broken plugin is asked about: those about processes, but the costly ones only when it breaks them. Of the others,
+// which the suite of gateways proves itself by broken adapters, one is tried.
+func asked(breaks []string) func(id string) bool {
+	costly := []string{"K7", "M1", "P2", "P5", "P6"}
+	return func(id string) bool {
+		switch {
+		case slices.Contains(breaks, id) || id == "A1":
+			return true
+		case slices.Contains(costly, id):
+			return false
+		}
+		return strings.ContainsAny(id[:1], "AKMP") || slices.Contains([]string{"B2", "D3", "D12"}, id)
+	}
 }
 
 func TestEachBrokenPluginFailsItsRuleAndNoOther(t *testing.T) {
@@ -98,7 +108,7 @@ func TestEachBrokenPluginFailsItsRuleAndNoOther(t *testing.T) {
 			if bug == "writes-elsewhere" {
 				t.Cleanup(func() { _ = os.Remove("/tmp/acme-pay-broken.log") })
 			}
-			report, err := conformance.CertifyOnly(t.Context(), gateways(t, bug), noon, process)
+			report, err := conformance.CertifyOnly(t.Context(), gateways(t, bug), noon, asked(rules))
 			require.NoError(t, err)
 			slices.Sort(rules)
 			failed := report.IDs(conformance.Failed)
@@ -149,6 +159,7 @@ func TestEachBrokenStoreAndCourtFailsItsRuleAndNoOther(t *testing.T) {
 }
 
 func TestARightPluginIsCertified(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("the whole suite takes a while")
 	}

@@ -37,14 +37,7 @@ func HelperHost(in io.Reader, out io.Writer) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 	defer cancel()
-	switch o.Plugin.Kind {
-	case host.Gateway:
-		_, err = h.Gateway(ctx, o.Plugin.Name)
-	case host.Store:
-		_, err = h.Store(ctx, o.Plugin.Name)
-	default:
-		_, err = h.Court(ctx, o.Plugin.Name)
-	}
+	err = openKind(ctx, h, o.Plugin.Kind, o.Plugin.Name)
 	if err == nil {
 		_, err = fmt.Fprintln(out, "ready")
 	}
@@ -54,6 +47,19 @@ func HelperHost(in io.Reader, out io.Writer) error {
 	closing, stop := context.WithTimeout(context.Background(), stopLimit)
 	defer stop()
 	return errors.Join(err, h.Close(closing))
+}
+
+// openKind has a host start a plugin.
+func openKind(ctx context.Context, h *host.Host, kind host.Kind, name string) (err error) {
+	switch kind {
+	case host.Gateway:
+		_, err = h.Gateway(ctx, name)
+	case host.Store:
+		_, err = h.Store(ctx, name)
+	default:
+		_, err = h.Court(ctx, name)
+	}
+	return err
 }
 
 func orphans(b *bench) {

@@ -41,9 +41,18 @@ func (s *subject) open(t T, config []byte) *host.Host {
 	return h
 }
 
-// hosted starts a process under a host and gives what it serves.
+// hosted starts a process under a host and gives what it serves. A folder is started without a host, which would copy all of it for each of the many
+// processes of a suite; P5 has a host run it.
 func (s *subject) hosted(t T, config []byte) payment.Gateway {
 	t.Helper()
+	if s.home != "" {
+		b := &bench{T: t, subject: s, ctx: context.Background()}
+		p := s.start(t)
+		if answer, err := b.configure(p, config); err != nil || len(answer.GetProblems()) > 0 {
+			t.Fatalf("Configure: %v, %v%s", answer.GetProblems(), err, p.words())
+		}
+		return b.gateway(p)
+	}
 	return opened(t, s.open(t, config).Gateway, s)
 }
 

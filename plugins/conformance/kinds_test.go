@@ -28,6 +28,7 @@ func shipped(t *testing.T, kind host.Kind, name, config string) conformance.Repo
 }
 
 func TestTheShippedStoreIsCertified(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("the whole suite takes a while")
 	}

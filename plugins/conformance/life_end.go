@@ -18,6 +18,7 @@ func endRules() []rule {
 		{id: "P1", text: "nobody without the host's certificate is served", test: strangers},
 		{id: "P2", text: "it ends with its host, however that ends, and leaves no orphan", test: orphans},
 		{id: "P3", text: "stdout holds the handshake and nothing else", test: quietOut},
+		{id: "P5", text: "a host runs it by its manifest, and ends it in time", test: byManifest},
 		{id: "P8", text: "Drain lets what runs end, and lets nothing in", test: drains},
 	}
 }
@@ -39,6 +40,21 @@ func ends(b *bench) {
 			leave(b, NotChecked, what+": "+err.Error())
 		}
 		b.over(p, what, children)
+	}
+}
+
+// byManifest has a host copy, pin, start and end it.
+func byManifest(b *bench) {
+	h := b.open(b.T, b.config())
+	ctx, cancel := b.within(startLimit)
+	defer cancel()
+	if err := openKind(ctx, h, b.o.Kind, b.info.name); err != nil {
+		b.Fatalf("the host does not take the plugin: %v", err)
+	}
+	closing, stop := b.within(stopLimit)
+	defer stop()
+	if err := h.Close(closing); err != nil {
+		b.Errorf("the host could not end it within %v: %v", stopLimit, err)
 	}
 }
 
