@@ -70,7 +70,7 @@ func (d *runDir) openIn(base string) error {
 		return fmt.Errorf("the name of the folder %s is too long by %d bytes for sockets in it", base, len(path)+belowProcess-maxSocket)
 	}
 	lock, err := os.OpenFile(filepath.Join(path, lockName), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err == nil && !tryLock(lock) {
+	if err == nil && (!tryLock(lock) || !isThere(lock.Name())) {
 		err = errSwept
 	}
 	if err != nil {
@@ -79,6 +79,12 @@ func (d *runDir) openIn(base string) error {
 	}
 	d.path, d.lock = path, lock
 	return nil
+}
+
+// isThere tells a lock from one that was had only after another host had removed the folder and let go.
+func isThere(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // openBase makes the folder that hosts share, and refuses one that others can write.
