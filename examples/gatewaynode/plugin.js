@@ -1,6 +1,6 @@
 // A payment gateway as a plugin, in JavaScript: it runs until its host ends it. See README.md.
 
-import { Trouble } from './lib/company.js'
+import { Trouble, given } from './lib/company.js'
 import { Gateway } from './lib/gateway.js'
 import { load, serve } from './lib/serve.js'
 
@@ -9,25 +9,32 @@ const gateway = new Gateway()
 // The deadline of a call, less what the way back takes; a call without one ends by itself.
 const deadline = (call) => Math.min(Number(call.getDeadline()) || Infinity, Date.now() + 30_000) - 50
 
+// within runs a handler so that what it asks of the company ends with the call.
+const within = (call, handler) => {
+  const end = new AbortController()
+  call.on('cancelled', () => end.abort())
+  return given.run(end.signal, handler)
+}
+
 // unary gives the response of a call, or what went wrong at the company as its `error`.
-const unary = (method) => async (call) => {
+const unary = (method) => (call) => within(call, async () => {
   try {
     return await method.call(gateway, call.request, deadline(call))
   } catch (e) {
     if (e instanceof Trouble) return { error: e.error }
     throw e
   }
-}
+})
 
 // stream gives the parts of a response; an error of the company's ends them.
-const stream = (method) => async (call) => {
+const stream = (method) => (call) => within(call, async () => {
   try {
     for await (const part of method.call(gateway, call.request, deadline(call))) call.write(part)
   } catch (e) {
     if (!(e instanceof Trouble)) throw e
     call.write({ error: e.error })
   }
-}
+})
 
 await serve({
   about: { kind: 'KIND_GATEWAY', name: 'gatewaynode', version: '1.0.0', sdk: 'node', configSchema: '' },

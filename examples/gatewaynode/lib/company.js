@@ -2,7 +2,11 @@
 
 import http from 'node:http'
 import https from 'node:https'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHmac } from 'node:crypto'
+
+// given holds the AbortSignal of the call that is running: a request ends when the host gives the call up.
+export const given = new AsyncLocalStorage()
 
 const maxReply = 1 << 20
 const agent = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) }
@@ -67,7 +71,7 @@ export class Company {
       const headers = { authorization: this.bearer, accept: 'application/json' }
       if (body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'simpay-key': key })
       const secure = this.base.protocol === 'https:'
-      const request = (secure ? https : http).request(this.address(path), { method, headers, agent: agent[this.base.protocol] })
+      const request = (secure ? https : http).request(this.address(path), { method, headers, agent: agent[this.base.protocol], signal: given.getStore() })
       let stood = false
       const fail = () => { reject(stood ? unknown('no whole answer came') : unsent('no connection could be made')); request.destroy() }
       const clock = setTimeout(fail, wait)
