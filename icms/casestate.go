@@ -45,6 +45,7 @@ func (s *Service) setState(ctx context.Context, act CaseAct, state CaseState) (C
 			if err := st.vacate(joined(concludedReason, act.Reason)); err != nil {
 				return err
 			}
+			st.besides()
 		}
 		st.action, st.kind, st.data = action, kind, nil
 		return st.tell(nil, subject, body, law.V("on", civil(st.desk.court, st.at)), law.V("reason", act.Reason))

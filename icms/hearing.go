@@ -2,6 +2,7 @@ package icms
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -187,6 +188,12 @@ func (st *caseStep) vacate(reason law.Text) error {
 	st.pairs = append(st.pairs, "at", stamp(before.At))
 	st.data = map[string]any{"at": before.At, "sitting": before.Sitting}
 	return st.paper(vacatedPaper(c, f, before), vacatedSubject, vacatedBody, law.V("before", civil(c, before.At)), law.V("reason", reason))
+}
+
+// besides tells of the hearing that was fixed or vacated in an event of its own: the step itself is something else, of which the event comes after it.
+func (st *caseStep) besides() {
+	f := st.file
+	st.change.Events = append(st.change.Events, st.event(fmt.Sprintf("besides/%s/%d", caseID(f.Court, f.Number), f.version)))
 }
 
 // hearingPaper is the notice of a hearing as a paper of the case.

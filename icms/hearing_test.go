@@ -85,6 +85,24 @@ func TestAHearingIsFixedMovedAndVacated(t *testing.T) {
 	c.proven()
 }
 
+// TestConcludingACaseVacatesItsHearing tells subscribers of both: a calendar kept by events has no hearing left.
+func TestConcludingACaseVacatesItsHearing(t *testing.T) {
+	c := newCase(t)
+	c.hear("2026-03-20 10:00:00")
+	c.outbox()
+	act := icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar}
+	_, err := c.Registry().Conclude(t.Context(), act)
+	require.NoError(t, err)
+	stream := c.outbox()["case/SCT/"+firstCase]
+	require.Equal(t, []string{icms.EventHearingVacated, icms.EventCaseConcluded}, types(stream))
+	require.Contains(t, stream[0], `"at":"2026-03-20T10:00:00+08:00"`)
+	require.Equal(t, []string{firstCase + ": concluded", firstCase + ": hearing vacated"}, c.box("defendant-0001")[:2])
+	_, err = c.Registry().Reopen(t.Context(), act)
+	require.NoError(t, err)
+	require.Equal(t, []string{icms.EventCaseReopened}, types(c.outbox()["case/SCT/"+firstCase]))
+	c.proven()
+}
+
 func TestTheNextHearingIsNotTheFirst(t *testing.T) {
 	c := newCase(t)
 	c.hear("2026-03-20 10:00:00")
