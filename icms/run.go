@@ -108,24 +108,53 @@ func (s *Service) workOnPayments(ctx context.Context) error {
 }
 
 // DeliverEvents hands the events in the outbox to Options.Deliver and the subscribers until none is left, and gives their number. An event
-// that one of them refuses stays, with those behind it in its stream. Without anybody to hand them to it does nothing.
+// that one of them refuses stays, with those behind it in its stream, and keeps none of the others waiting; the error tells of the first of
+// those that were refused. Without anybody to hand them to it does nothing.
 func (s *Service) DeliverEvents(ctx context.Context) (int, error) {
 	if s.readers.nobody() {
 		return 0, nil
 	}
 	delivered := 0
+	var no refusals
 	for {
-		batch, err := s.store.ClaimEvents(ctx, store.Claim{Now: s.now(), Lease: s.lease, Max: 20})
+		now := s.now()
+		if no.count > 0 && !now.Before(no.again) {
+			return delivered, no.err()
+		}
+		batch, err := s.store.ClaimEvents(ctx, store.Claim{Now: now, Lease: s.lease, Max: 20})
 		if err != nil || len(batch) == 0 {
-			return delivered, err
+			return delivered, errors.Join(no.err(), err)
 		}
 		done, refused := s.readers.hand(ctx, batch)
+		no.add(refused, now.Add(s.lease))
 		if err := s.store.AckEvents(ctx, done); err != nil {
-			return delivered, err
+			return delivered, errors.Join(no.err(), err)
 		}
 		delivered += len(done)
-		if refused != nil {
-			return delivered, refused
-		}
 	}
+}
+
+// maxTold is how many of the events that were refused an error tells of.
+const maxTold = 100
+
+// refusals are the events that were refused in one call of DeliverEvents. From again on the first of them come again, which is for another call.
+type refusals struct {
+	first []error
+	count int
+	again time.Time
+}
+
+func (r *refusals) add(refused []error, again time.Time) {
+	if r.count == 0 {
+		r.again = again
+	}
+	r.count += len(refused)
+	r.first = append(r.first, refused[:min(len(refused), maxTold-len(r.first))]...)
+}
+
+func (r *refusals) err() error {
+	if more := r.count - len(r.first); more > 0 {
+		return errors.Join(append(r.first[:len(r.first):len(r.first)], fmt.Errorf("icms: %d further events were refused", more))...)
+	}
+	return errors.Join(r.first...)
 }

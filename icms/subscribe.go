@@ -74,7 +74,7 @@ func newReaders(o Options) (*readers, error) {
 func (r *readers) nobody() bool { return len(r.list) == 0 }
 
 // hand gives events to all who want them, and of a stream none after one that somebody refused. It gives those that everybody took.
-func (r *readers) hand(ctx context.Context, batch []store.Event) (done []store.Event, refused error) {
+func (r *readers) hand(ctx context.Context, batch []store.Event) (done []store.Event, refused []error) {
 	stopped := map[string]bool{}
 	for _, e := range batch {
 		if stopped[e.Stream] {
@@ -82,7 +82,7 @@ func (r *readers) hand(ctx context.Context, batch []store.Event) (done []store.E
 		}
 		if err := r.give(ctx, Event{ID: e.ID, Type: e.Type, Subject: e.Stream, Time: e.At, Data: json.RawMessage(e.Data)}); err != nil {
 			stopped[e.Stream] = e.Stream != ""
-			refused = errors.Join(refused, err)
+			refused = append(refused, err)
 			continue
 		}
 		done = append(done, e)

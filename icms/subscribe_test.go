@@ -114,6 +114,43 @@ func TestASlowSubscriberHoldsItsSubjectBack(t *testing.T) {
 	require.Equal(t, []string{"1/000", "1/001", "1/002", "0/000", "0/001", "0/002"}, slow.ids())
 }
 
+// TestABrokenSubscriberKeepsNoOtherWaiting has one refuse whatever comes: the other has the first event of every case at once, and of those that
+// were refused the error tells a bounded number.
+func TestABrokenSubscriberKeepsNoOtherWaiting(t *testing.T) {
+	var well, broken listener
+	broken.fails = func(icms.Event) error { return errors.New("not now") }
+	const cases = 250
+	c := heard(t, outbox(t), cases, 1, icms.Subscriber{Name: "well", Deliver: well.deliver}, icms.Subscriber{Name: "broken", Deliver: broken.deliver})
+	n, err := c.DeliverEvents(t.Context())
+	require.ErrorContains(t, err, "icms: event 99/000: broken: not now\nicms: 150 further events were refused")
+	require.Zero(t, n)
+	require.Len(t, well.took, cases)
+	_, err = c.DeliverEvents(t.Context())
+	require.NoError(t, err, "their leases keep them away")
+	broken.fails = nil
+	c.set("2026-03-02 10:02:00")
+	n, err = c.DeliverEvents(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, cases, n)
+	require.Len(t, well.took, cases, "none twice")
+}
+
+// TestWhatWasRefusedComesAgainInALaterCall has handing over take so long that the leases end meanwhile: the call ends all the same.
+func TestWhatWasRefusedComesAgainInALaterCall(t *testing.T) {
+	c := outbox(t)
+	tries := 0
+	heard(t, c, 50, 1, icms.Subscriber{Name: "slow", Deliver: func(context.Context, icms.Event) error {
+		tries++
+		c.mu.Lock()
+		c.at = c.at.Add(10 * time.Second)
+		c.mu.Unlock()
+		return errors.New("too slow")
+	}})
+	_, err := c.DeliverEvents(t.Context())
+	require.ErrorContains(t, err, "too slow")
+	require.Equal(t, 20, tries, "the first of them are due again by now")
+}
+
 func TestAPanicOfASubscriberIsARefusal(t *testing.T) {
 	var l listener
 	l.fails = func(icms.Event) error { panic("a mistake") }
