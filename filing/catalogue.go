@@ -40,7 +40,7 @@ func Describe(code Code) (Entry, bool) {
 // catalogue is built once, on first use, and never changed.
 var catalogue = sync.OnceValue(func() []Entry {
 	all := slices.Concat(batchEntries(), claimEntries(), partyEntries(), textEntries(), documentEntries(), cellEntries(), submissionEntries(), courtEntries(),
-		accessEntries(), memberEntries(), inspectionEntries())
+		accessEntries(), memberEntries(), inspectionEntries(), requestEntries())
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	return all
 })

@@ -24,7 +24,7 @@ type codeCase func(t *testing.T) []filing.Finding
 // codeCases holds one case for every code of the catalogue, by the files that test them.
 func codeCases(t *testing.T) map[filing.Code]codeCase {
 	all := make(map[filing.Code]codeCase)
-	for _, part := range []map[filing.Code]codeCase{batchCases(), claimCases(), textCases(), documentCases(), cellCases(), submissionCases(), courtCases(), accessCases(), inspectionCases()} {
+	for _, part := range []map[filing.Code]codeCase{batchCases(), claimCases(), textCases(), documentCases(), cellCases(), submissionCases(), courtCases(), accessCases(), inspectionCases(), requestCases()} {
 		for code, c := range part {
 			require.NotContains(t, all, code, "two cases for one code")
 			all[code] = c

@@ -56,8 +56,16 @@ func (v *validation) identity() {
 	if p.Currency.IsZero() {
 		v.bad("currency", "must be given")
 	}
+	v.tags("name", p.Name)
 	if len(p.Languages) == 0 {
 		v.bad("languages", "must name at least one language")
+	}
+}
+
+// tags holds words to the form of language tags; names of claimants come from outside and are kept with every case.
+func (v *validation) tags(place string, t law.Text) {
+	if err := t.CheckTags(); err != nil {
+		v.bad(place, "%v", err)
 	}
 }
 
@@ -137,6 +145,7 @@ func (v *validation) register() {
 		if a.Name.In() == "" {
 			v.bad(place, "has no name")
 		}
+		v.tags(place, a.Name)
 		for _, name := range a.Name {
 			if first, taken := owner[Fold(name)]; taken && first != a.ID {
 				v.bad(place, "the name %q is that of %s too", name, first)
@@ -161,6 +170,7 @@ func (v *validation) categories() {
 		if c.Category == "" || c.Name.In() == "" {
 			v.bad(place, "must have a category and a name")
 		}
+		v.tags(place, c.Name)
 		if slices.ContainsFunc(p.Categories[:i], func(o CategoryTerms) bool { return o.Category == c.Category }) {
 			v.bad(place, "stands twice")
 		}

@@ -108,8 +108,7 @@ func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.
 	return store.Put{Kind: kindCase, ID: caseID(c.Code, number), Body: joinCase(body, l.Claim), Index: entries}, err
 }
 
-// claimMember begins the claim in the body of a case record. It stands there once before the claim: within a JSON string its quotes would be
-// escaped, and no member of a head has that name.
+// claimMember begins the claim in the body of a case record. No member of a head itself has that name, though members of its members may.
 const claimMember = `,"claim":`
 
 // joinCase puts the claim's own JSON behind the members of the head: a caseRecord.
@@ -121,13 +120,25 @@ func joinCase(head, claim []byte) []byte {
 	return append(body, '}')
 }
 
-// headOf gives the head of what joinCase made.
+// headOf gives the head of what joinCase made: all before the member of the outermost object that is the claim, which is not read.
 func headOf(body []byte) ([]byte, error) {
-	head, _, ok := bytes.Cut(body, []byte(claimMember))
-	if !ok {
-		return nil, errors.New("it has no claim")
+	depth, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case c == ',' && depth == 1 && bytes.HasPrefix(body[i:], []byte(claimMember)):
+			return append(slices.Clip(body[:i]), '}'), nil
+		}
 	}
-	return append(slices.Clip(head), '}'), nil
+	return nil, errors.New("it has no claim")
 }
 
 // clip cuts a key to what every store takes.

@@ -45,6 +45,9 @@ func (r Registry) single(ctx context.Context, in SingleClaim, take func(*desk, B
 	if d.court.Single == nil {
 		return Result{}, refuse(filing.NewFinding(filing.SubmissionSingle, "", d.court.NoSingle, law.V("court", d.court.Name)))
 	}
+	if err := tagged("claimant", in.Claimant); err != nil {
+		return Result{}, err
+	}
 	at, err := d.forSingle(in)
 	if err != nil {
 		return Result{}, err

@@ -54,13 +54,13 @@ func textOf(field, text string, most int) error {
 // nameOf checks a name: in one language at least, short, plain text in all.
 func nameOf(name law.Text) error {
 	some := false
-	for tag, s := range name {
-		if tag == "" || len(tag) > 35 || len(s) > maxName || !plain(s) {
+	for _, s := range name {
+		if len(s) > maxName || !plain(s) {
 			return refuse(ErrInvalid, CodeField, law.V("field", "name"))
 		}
 		some = some || strings.TrimSpace(s) != ""
 	}
-	if !some || len(name) > 10 {
+	if !some || len(name) > 10 || name.CheckTags() != nil {
 		return refuse(ErrInvalid, CodeField, law.V("field", "name"))
 	}
 	return nil
@@ -73,7 +73,7 @@ func plain(s string) bool {
 
 // reasonOf checks why something was done: in English at least.
 func reasonOf(reason law.Text) error {
-	if strings.TrimSpace(reason[law.English]) == "" {
+	if strings.TrimSpace(reason[law.English]) == "" || reason.CheckTags() != nil {
 		return refuse(ErrInvalid, CodeField, law.V("field", "reason"))
 	}
 	for _, s := range reason {
