@@ -72,6 +72,17 @@ type Document struct {
 	EventDay string    `json:"eventDay,omitempty"`
 
 	version int64
+	// standsAgain is the serial of the paper in the file that stands again because this one is refused, while the change is made that refuses it.
+	standsAgain int
+}
+
+// inFile reports whether the paper is in the file: what waits or was refused is not, nor is what was corrected while it waited.
+func (d *Document) inFile() bool {
+	switch d.State {
+	case DocumentPending, DocumentRefused:
+		return false
+	}
+	return d.State != DocumentCorrected || d.Was != DocumentPending
 }
 
 // DocumentLimit is the time limit that a paper had to keep.

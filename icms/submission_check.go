@@ -126,7 +126,7 @@ func (s *Service) weighCorrection(ctx context.Context, w *weighed) error {
 	if serial == 0 {
 		return nil
 	}
-	old, err := s.document(ctx, w.document.Court, w.document.Case, serial)
+	old, err := s.replaced(ctx, w.document.Court, w.document.Case, serial)
 	if err != nil && !isNotFound(err) {
 		return err
 	}
@@ -134,7 +134,7 @@ func (s *Service) weighCorrection(ctx context.Context, w *weighed) error {
 		w.found(filing.SubmissionCorrects, "/corrects", law.Provision{}, law.V("serial", serial))
 		return nil
 	}
-	w.corrected = old
+	w.corrected, w.document.Corrects = old, old.Serial
 	return nil
 }
 

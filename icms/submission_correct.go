@@ -20,11 +20,11 @@ func supersede(change *store.Change, old Document, by int) error {
 	return err
 }
 
-// giveWay adds to the change that refuses a waiting correction as late that what it was to take the place of stands again, with its fee: a
-// correction that came too late corrects nothing.
-func (s *Service) giveWay(ctx context.Context, late *Document, change *store.Change) error {
-	old, err := s.correctedBy(ctx, late)
-	if err != nil || old == nil || old.CorrectedBy != late.Serial {
+// giveWay adds to the change that refuses a correction, as late or by an officer, that what it took the place of stands again, with its fee: a
+// correction that is refused corrects nothing, and what came in time stays in time.
+func (s *Service) giveWay(ctx context.Context, refused *Document, change *store.Change) error {
+	old, err := s.correctedBy(ctx, refused)
+	if err != nil || old == nil || old.CorrectedBy != refused.Serial {
 		return err
 	}
 	old.CorrectedBy = 0
@@ -34,8 +34,11 @@ func (s *Service) giveWay(ctx context.Context, late *Document, change *store.Cha
 	if old.State == DocumentPending {
 		change.Work = append(change.Work, paperWork(old, change.At))
 	}
-	if late.FeeOf != 0 {
-		late.Fee, late.Charge, late.Rest, late.FeeOf = money.Amount{}, "", "", 0
+	if refused.FeeOf != 0 {
+		refused.Fee, refused.Charge, refused.Rest, refused.FeeOf = money.Amount{}, "", "", 0
+	}
+	if old.inFile() {
+		refused.standsAgain = old.Serial
 	}
 	put, err := old.put()
 	if err == nil {
@@ -70,6 +73,21 @@ func (s *Service) correctedBy(ctx context.Context, d *Document) (*Document, erro
 		return nil, nil
 	}
 	return s.document(ctx, d.Court, d.Case, d.Corrects)
+}
+
+// replaced finds the paper whose place a correction of a serial takes. Of a refused correction that is what stands in its place again.
+func (s *Service) replaced(ctx context.Context, court, number string, serial int) (*Document, error) {
+	for {
+		old, err := s.document(ctx, court, number, serial)
+		if err != nil || old.State != DocumentRefused {
+			return old, err
+		}
+		before, err := s.correctedBy(ctx, old)
+		if err != nil || before == nil || before.CorrectedBy == old.Serial {
+			return old, err
+		}
+		serial = before.Serial
+	}
 }
 
 // takeFee has the fee of another paper count for this one.

@@ -22,6 +22,9 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 		if d.Decision != nil {
 			body = paperRefusedBody
 		}
+		if d.standsAgain != 0 {
+			body = joined(body, paperStandsAgain)
+		}
 		out = append(out, told.message(told.sender(), paperRefusedSubject, body, values))
 	default:
 		body := paperReceivedBody
@@ -38,8 +41,11 @@ func paperMessages(c *Court, f *CaseFile, d *Document, a *PaperAcknowledgement, 
 	}
 	for _, to := range f.others(d) {
 		if d.State == DocumentRefused {
-			if d.Decision != nil {
-				out = append(out, told.message(to, noticeRefusedSubject, noticeRefusedBody, values))
+			if body := noticeRefusedBody; d.Decision != nil {
+				if d.standsAgain != 0 {
+					body = joined(body, paperStandsAgain)
+				}
+				out = append(out, told.message(to, noticeRefusedSubject, body, values))
 			}
 			continue
 		}
@@ -84,6 +90,9 @@ func paperValues(c *Court, d *Document, a *PaperAcknowledgement) []law.Value {
 	values := []law.Value{
 		law.V("title", d.Title), law.V("case", d.Case), law.V("document", d.Serial), law.V("party", partyWords(d.Party)), law.V("number", a.Number),
 		law.V("received", civil(c, a.Received)), law.V("last", last), law.V("charge", d.Charge), law.V("feeOf", d.FeeOf), law.V("reference", d.Reference),
+	}
+	if d.standsAgain != 0 {
+		values = append(values, law.V("stands", d.standsAgain))
 	}
 	if !a.Pending {
 		values = append(values, law.V("deemed", civil(c, a.Deemed)))
@@ -130,8 +139,9 @@ var (
 		"Your paper {title} (paper {document} of case {case}, submitted on {received}) counts as received on {deemed}, after its last day, {last}. "+
 			"It is refused as late. You may ask the court for time, giving the reason.",
 		"你的文件「{title}」（案件 {case} 第 {document} 號文件，於 {received} 提交）視為於 {deemed} 收到，已逾最後限期 {last}，因逾期不獲接納。你可述明理由向法庭申請時間。")
-	noticeSubject = law.T("{case}: {title} was filed", "{case}：已存檔「{title}」")
-	noticeBody    = law.T(
+	paperStandsAgain = law.T("Paper {stands}, whose place it had taken, stands again.", "原被其取代的第 {stands} 號文件恢復有效。")
+	noticeSubject    = law.T("{case}: {title} was filed", "{case}：已存檔「{title}」")
+	noticeBody       = law.T(
 		"{party} sent {title} in case {case}; it counts as received on {deemed} and is paper {document} of the case. This notice is not service of it.",
 		"{party} 在案件 {case} 提交了「{title}」，視為於 {deemed} 收到，為本案第 {document} 號文件。本通知並非送達該文件。")
 	noticeRefusedSubject = law.T("{case}: {title} was refused", "{case}：「{title}」不獲接納")

@@ -110,7 +110,7 @@ func TestAPaperSentInTimeWhileAllIsOpenEnded(t *testing.T) {
 	require.Equal(t, icms.DocumentReceived, c.submit(paper(icmshk.Review)).Document.State)
 }
 
-// TestAPendingPaperIsRefusedOrCorrected before it is completed, and then waits no more.
+// TestAPendingPaperIsRefusedOrCorrected before it is completed, and then waits no more; unless its correction is refused.
 func TestAPendingPaperIsRefusedOrCorrected(t *testing.T) {
 	c := newCase(t)
 	c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "")
@@ -120,9 +120,13 @@ func TestAPendingPaperIsRefusedOrCorrected(t *testing.T) {
 	second := c.submit(in).Document
 	_, err := c.Registry().RefuseDocument(t.Context(), "SCT", firstCase, second.Serial, tooVague, registrar)
 	require.NoError(t, err)
-	require.Equal(t, []string{"defence corrected", "defence refused"}, c.papers())
-	require.Empty(t, c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "2026-03-02 11:00:00").Papers)
-	require.Equal(t, []string{"defence corrected", "defence refused"}, c.papers())
+	require.Equal(t, []string{"defence pending", "defence refused"}, c.papers())
+	in.Reference = "once more"
+	third := c.submit(in).Document
+	require.Equal(t, []string{"defence corrected", "defence refused", "defence pending"}, c.papers())
+	announced := c.closure("flood", calendarhk.Direction, "2026-03-02 09:00:00", "2026-03-02 11:00:00")
+	require.Equal(t, []icms.PaperName{{Case: firstCase, Serial: third.Serial}}, announced.Papers)
+	require.Equal(t, []string{"defence corrected", "defence refused", "defence received"}, c.papers())
 	c.set("2026-03-02 12:00:00")
 	_, err = c.Resume(t.Context())
 	require.NoError(t, err)

@@ -11,7 +11,8 @@ import (
 )
 
 // RefuseDocument has an officer refuse a paper that a party sent, with the reason, which is told to the sender; the other parties are told that
-// it is refused. What was paid for it goes back by a refund that a second person approves. Refusing again answers as it did; a paper that is
+// it is refused. What was paid for it goes back by a refund that a second person approves. What a refused correction took the place of stands
+// again, as it was received, with the fee that counted for both. Refusing again answers as it did; a paper that is
 // neither received nor waiting, and a missing reason, are a *RefusalError.
 func (r Registry) RefuseDocument(ctx context.Context, court, number string, serial int, reason law.Text, by Filer) (Document, error) {
 	s := r.s
@@ -59,6 +60,9 @@ func (s *Service) refusePaper(ctx context.Context, d *desk, next *Document) erro
 	}
 	change.Chain = chain(d.court, change.At)
 	if err := f.moves(&change); err != nil {
+		return err
+	}
+	if err := s.giveWay(ctx, next, &change); err != nil { // before its order ends
 		return err
 	}
 	if next.Charge != "" {

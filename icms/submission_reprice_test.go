@@ -183,11 +183,15 @@ func TestWhatACorrectionCosts(t *testing.T) {
 	_, err = c.Registry().PaperOf(t.Context(), "paper/none")
 	require.ErrorIs(t, err, icms.ErrNotFound)
 
-	_, err = c.Registry().RefuseDocument(t.Context(), "BMC", third.Case, third.Serial, tooVague, registrar)
-	require.NoError(t, err)
+	for _, d := range []icms.Document{third, second, first} {
+		require.Empty(t, c.refunds(first.Charge), "what it took the place of stands, and its fee with it")
+		_, err = c.Registry().RefuseDocument(t.Context(), "BMC", d.Case, d.Serial, tooVague, registrar)
+		require.NoError(t, err)
+	}
 	refunds := c.refunds(first.Charge)
 	require.Len(t, refunds, 1)
 	fourth := correct(third.Serial, "fourth")
+	require.Equal(t, first.Serial, fourth.Corrects)
 	require.NotEqual(t, first.Charge, fourth.Charge, "the money goes back: the fee is owed again")
 	require.Equal(t, "EUR 40.00", c.feeOrder(fourth.Charge).Amount.String())
 
