@@ -106,6 +106,8 @@ type sight struct {
 	hunt  *hunt
 	found *foundCase
 	file  *CaseFile
+	// party says that who looks is a party to it or acts for one.
+	party bool
 }
 
 // look finds one case by an open search, if the search finds it: for everything else, and for what may not be known of, there is no such case.
@@ -135,7 +137,7 @@ func (i Inspection) look(ctx context.Context, search, number string) (*sight, er
 	if file.Access != h.court.shown(page[0]).Access { // it changed since it was found
 		return nil, none
 	}
-	return &sight{h, page[0], file}, nil
+	return &sight{h, page[0], file, len(file.partyOf(h.owner)) > 0}, nil
 }
 
 // Case shows a case that an open search finds. One that it does not find is an ErrNotFound, whatever the cause.

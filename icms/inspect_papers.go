@@ -55,12 +55,10 @@ func (s *Service) inspectPapers(ctx context.Context, v *sight, after string, lim
 
 // mayRead says whether a paper may be looked at by the owner of the search.
 func (v *sight) mayRead(d *Document) bool {
-	switch d.State {
-	case DocumentReceived, DocumentIssued, DocumentCorrected:
-	default:
+	if !d.inFile() || d.State == DocumentTakenBack {
 		return false
 	}
-	return !slices.Contains(v.hunt.court.Inspection.Parties, d.Kind) || len(v.file.partyOf(v.hunt.owner)) > 0
+	return !slices.Contains(v.hunt.court.Inspection.Parties, d.Kind) || v.party
 }
 
 func (d *Document) inspected() InspectedPaper {

@@ -114,6 +114,11 @@ func (g *guard) inFile(f *CaseFile) error {
 	if err != nil {
 		return err
 	}
+	return g.toFile(f, roles)
+}
+
+// toFile is inFile with the person's relation to the case.
+func (g *guard) toFile(f *CaseFile, roles []access.Role) error {
 	return g.on(object{court: f.Court, state: stateOf(f), name: f.Number, roles: roles})
 }
 
@@ -131,7 +136,12 @@ func (x *Session) inspect(ctx context.Context, method, search, number string) (*
 	if err != nil {
 		return nil, nil, g.lookedUp(err, number)
 	}
-	return g, v, g.inFile(v.file)
+	roles, err := g.relation(v.file) // a colleague may be a party's where the person is nothing
+	v.party = len(roles) > 0
+	if err != nil {
+		return nil, nil, err
+	}
+	return g, v, g.toFile(v.file, roles)
 }
 
 // InspectCase shows a case that a search of the person's own finds; see [Inspection.Case].

@@ -10,11 +10,10 @@ import (
 
 // paperState is the state of a paper to the person: that of its case while it is in the file, else whose it is.
 func (g *guard) paperState(f *CaseFile, d *Document) access.State {
-	inFile := d.State != DocumentRefused && d.State != DocumentPending
 	switch {
 	case f.Access == CaseSealed:
 		return access.Sealed
-	case inFile:
+	case d.inFile():
 		return stateOf(f)
 	case g.member != "" && d.By.Organisation == g.member:
 		return access.Own
@@ -68,15 +67,12 @@ func (x *Session) PaperFile(ctx context.Context, court, number string, serial, f
 func (x *Session) paper(ctx context.Context, method, court, number string, serial int) (*Document, error) {
 	g, f, o, err := x.lookAtCase(ctx, method, court, number)
 	if err == nil {
-		o.name = documentID(court, number, serial)
-		if o.state == access.Sealed { // first of all: nothing is said of what is in it
-			o.name = number
-			err = g.on(o)
-		}
+		err = g.on(o) // first of all: who may read nothing in it is told nothing of what is there
 	}
 	if err != nil {
 		return nil, err
 	}
+	o.name = documentID(court, number, serial)
 	d, err := x.s.document(ctx, court, number, serial)
 	if err != nil {
 		return nil, g.lookedUp(err, o.name)
