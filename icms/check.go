@@ -117,7 +117,8 @@ func (f *filedClaims) Filed(ctx context.Context, keys []string) (map[string]stri
 	return found, nil
 }
 
-// where names the place of a filed claim: its case number, or its batch while that isn't registered, or the case is sealed.
+// where names the place of a filed claim to its claimant: its batch and, once that is registered, its line in it, "july-2026 #3". No case number
+// is in it, so that a case that is sealed is answered like any other.
 func (f *filedClaims) where(ctx context.Context, rec store.Record, name string) (string, error) {
 	part := f.wheres[rec.ID]
 	if part == nil {
@@ -137,11 +138,13 @@ func (f *filedClaims) where(ctx context.Context, rec store.Record, name string) 
 		return b.Reference, nil
 	}
 	number := f.court.Numbers.Number(b.Year, b.First+part.keys.From+int64(place))
-	switch file, err := f.service.caseFile(ctx, f.court.Code, number); {
-	case err != nil:
-		return "", err
-	case file.Access == CaseSealed:
-		return b.Reference, nil
+	kept, err := f.service.store.Get(ctx, kindCase, caseID(f.court.Code, number))
+	if err != nil {
+		return "", notFound(err, "case %s of %s", number, f.court.Code)
 	}
-	return number, nil
+	c, err := readCase(kept)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s #%d", b.Reference, c.Line), nil
 }

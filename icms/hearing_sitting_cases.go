@@ -122,10 +122,11 @@ func (s *Service) finishSitting(ctx context.Context, d *desk, b *batchRecord, be
 	return putAll(change, sittingMessages(c, b, before, next, at))
 }
 
-// sittingMessages are the messages to those who are told of the whole batch.
+// sittingMessages are the messages to those who are told of the whole batch. They count no cases: how many are left out would tell of those that
+// are sealed.
 func sittingMessages(c *Court, b *batchRecord, before time.Time, next *Sitting, at time.Time) []Message {
 	values := []law.Value{
-		law.V("reference", b.Reference), law.V("cases", next.Cases), law.V("at", civil(c, next.At)), law.V("place", next.Place), law.V("reason", next.Reason),
+		law.V("reference", b.Reference), law.V("at", civil(c, next.At)), law.V("place", next.Place), law.V("reason", next.Reason),
 	}
 	m := Message{Court: c.Code, At: at.In(c.Zone()), About: b.ID}
 	switch {
@@ -189,12 +190,12 @@ func (s *Service) sitCase(ctx context.Context, d *desk, b *batchRecord, f *CaseF
 
 var (
 	sittingSubject = law.T("Batch {reference}: sitting on {at}", "批次 {reference}：聆訊日期 {at}")
-	sittingBody    = law.T("The {cases} cases of your batch {reference} are to be heard at one sitting on {at} at {place}.",
-		"你的批次 {reference} 的 {cases} 宗案件定於 {at} 在 {place} 一併聆訊。")
+	sittingBody    = law.T("The cases of your batch {reference} are to be heard at one sitting on {at} at {place}.",
+		"你的批次 {reference} 的案件定於 {at} 在 {place} 一併聆訊。")
 	movedSittingSubject = law.T("Batch {reference}: sitting moved to {at}", "批次 {reference}：聆訊改期至 {at}")
-	movedSittingBody    = law.T("The sitting for the {cases} cases of your batch {reference}, fixed for {before}, is moved to {at} at {place}. Reason: {reason}",
-		"你的批次 {reference} 的 {cases} 宗案件原定於 {before} 的聆訊，改於 {at} 在 {place} 進行。理由：{reason}")
+	movedSittingBody    = law.T("The sitting for the cases of your batch {reference}, fixed for {before}, is moved to {at} at {place}. Reason: {reason}",
+		"你的批次 {reference} 的案件原定於 {before} 的聆訊，改於 {at} 在 {place} 進行。理由：{reason}")
 	noSittingSubject = law.T("Batch {reference}: sitting vacated", "批次 {reference}：聆訊撤銷")
-	noSittingBody    = law.T("The sitting on {at} for the {cases} cases of your batch {reference} will not take place. Reason: {reason}",
-		"你的批次 {reference} 的 {cases} 宗案件原定於 {at} 的聆訊不會進行。理由：{reason}")
+	noSittingBody    = law.T("The sitting on {at} for the cases of your batch {reference} will not take place. Reason: {reason}",
+		"你的批次 {reference} 的案件原定於 {at} 的聆訊不會進行。理由：{reason}")
 )

@@ -152,23 +152,55 @@ func TestOfASealedCaseNobodyIsTold(t *testing.T) {
 	c.proven()
 }
 
-func TestADuplicateOfASealedClaimNamesNoCase(t *testing.T) {
+// TestADuplicateOfASealedClaimIsLikeAnyOther files claims again, of which one has been sealed: to the letter what was answered before.
+func TestADuplicateOfASealedClaimIsLikeAnyOther(t *testing.T) {
 	c := newCase(t)
-	again := func() string {
-		in := batch(claims(1, "A"))
+	again := func(prefix string) string {
+		in := batch(claims(2, prefix) + "\n")
 		in.Reference = "again"
 		r, err := c.Registry().Preflight(t.Context(), in)
 		require.NoError(t, err)
-		require.Equal(t, icms.Refused, r.State)
 		out := ""
 		for _, f := range r.Findings {
 			out += f.String() + "\n"
 		}
 		return out
 	}
-	require.Contains(t, again(), firstCase)
+	same, alike := again("A"), again("B") // by reference; by defendant, cause and amount
+	for _, answer := range []string{same, alike} {
+		require.Regexp(t, `(?s)was filed before: \S+ #2\..*was filed before: \S+ #3\.`, answer)
+	}
 	c.access(icms.CaseSealed)
-	require.NotContains(t, again(), firstCase)
+	require.Equal(t, same, again("A"))
+	require.Equal(t, alike, again("B"))
+}
+
+// TestASittingTellsTheClaimantOfNoSealedCase fixes, moves and vacates a sitting, of whose cases one is sealed: what the claimant reads is to the letter
+// what it reads when none is.
+func TestASittingTellsTheClaimantOfNoSealedCase(t *testing.T) {
+	read := func(seal bool) []string {
+		c := newCase(t)
+		if seal {
+			c.access(icms.CaseSealed)
+		}
+		id := c.batchOf(firstCase)
+		_, err := c.Registry().FixSitting(t.Context(), id, appointment("2026-03-20 10:00:00"))
+		require.NoError(t, err)
+		move := appointment("2026-03-24 10:00:00")
+		move.Reason = law.T("Moved.", "改期。")
+		_, err = c.Registry().FixSitting(t.Context(), id, move)
+		require.NoError(t, err)
+		_, err = c.Registry().VacateSitting(t.Context(), id, law.T("Settled.", "和解。"), registrar)
+		require.NoError(t, err)
+		box, _, err := c.Messages().Inbox(t.Context(), "sample-utilities", "", 3)
+		require.NoError(t, err)
+		var out []string
+		for _, m := range box {
+			out = append(out, m.Subject.In(law.English), m.Body.In(law.English), m.Body.In(law.TraditionalChinese))
+		}
+		return out
+	}
+	require.Equal(t, read(false), read(true))
 }
 
 func TestAccessIsSetByAnOfficer(t *testing.T) {

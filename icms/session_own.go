@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"courts.example/eservices/icms/access"
 	"courts.example/eservices/icms/store"
@@ -129,10 +130,16 @@ func (x *Session) PaperOf(ctx context.Context, order string) (Document, error) {
 	return d, nil
 }
 
-// Sitting reads the sitting of a batch as it stands, for whoever may read the batch; ErrNotFound when none was ever fixed.
+// Sitting reads the sitting of a batch as it stands, for whoever may read the batch; ErrNotFound when none was ever fixed. How many cases are
+// heard is told to staff alone: those left out would tell of sealed ones.
 func (x *Session) Sitting(ctx context.Context, batch string) (Sitting, error) {
-	if _, _, err := x.batch(ctx, "Sitting", batch); err != nil {
+	g, _, err := x.batch(ctx, "Sitting", batch)
+	if err != nil {
 		return Sitting{}, err
 	}
-	return x.s.Registry().Sitting(ctx, batch)
+	t, err := x.s.Registry().Sitting(ctx, batch)
+	if !slices.ContainsFunc(g.actor.RolesAt(t.Court), access.Role.Staff) {
+		t.Cases = 0
+	}
+	return t, err
 }

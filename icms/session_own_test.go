@@ -186,7 +186,13 @@ func TestTheSittingIsReadByWhoReadsTheBatch(t *testing.T) {
 		is, err := w.as(name).Sitting(ctx, w.batch)
 		require.NoError(t, err)
 		require.Equal(t, fixed.At.UTC(), is.At.UTC())
+		if name == "util-1" {
+			require.Zero(t, is.Cases, "its own claims less that number are those that are sealed")
+		} else {
+			require.Equal(t, fixed.Cases, is.Cases)
+		}
 	}
+	require.NotZero(t, fixed.Cases)
 	_, err = w.as("dora").Sitting(ctx, w.batch)
 	require.ErrorIs(t, err, icms.ErrNotFound)
 }

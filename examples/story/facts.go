@@ -13,6 +13,8 @@ type facts struct {
 	Cases []string
 	// First and Sitting are the sitting as it was fixed and as it was moved.
 	First, Sitting icms.Sitting
+	// Told are the messages about it to the claimant, of whose cases one is sealed: when it was fixed, and when it was moved.
+	Told []icms.Message
 	// Closed counts the hearings that fell into the closure for which it was moved.
 	Closed int
 	// Moved is the newest message to a defendant when it was moved.

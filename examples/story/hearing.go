@@ -38,8 +38,12 @@ func (s *story) fixing(ctx context.Context) error {
 	s.First = fixed
 	s.sees("clerk", "%d cases on %s at %s", fixed.Cases, clock(fixed.At), fixed.Place)
 	for _, who := range []string{"body-filer", "chan", "lee"} {
-		if _, err := s.box(ctx, who); err != nil {
+		told, err := s.box(ctx, who)
+		if err != nil {
 			return err
+		}
+		if who == "body-filer" {
+			s.Told = append(s.Told, told)
 		}
 	}
 	return s.serving(ctx)
@@ -98,6 +102,9 @@ func (s *story) moving(ctx context.Context) error {
 	for _, who := range []string{"body-filer", "lee", "chan"} {
 		if s.Moved, err = s.box(ctx, who); err != nil {
 			return err
+		}
+		if who == "body-filer" {
+			s.Told = append(s.Told, s.Moved)
 		}
 	}
 	listed, _, err := s.as(ctx, "clerk").Hearings(ctx, court, date("2026-09-16"), "", 10)

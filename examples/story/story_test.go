@@ -82,8 +82,9 @@ func fees(t *testing.T, f *facts) {
 
 func sealedCase(t *testing.T, f *facts) {
 	require.Empty(t, f.Sealed)
-	require.Equal(t, 3, f.First.Cases)
-	require.Equal(t, 3, f.Sitting.Cases)
+	require.Len(t, f.Told, 2)
+	require.Contains(t, f.Told[0].Body.In(law.English), "The cases of your batch july-2026 are to be heard at one sitting")
+	require.Contains(t, f.Told[1].Body.In(law.English), "The sitting for the cases of your batch july-2026")
 }
 
 // Filed on 21 July: not before 31 July, not after 19 September.
