@@ -1,6 +1,7 @@
 package icms_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,7 +11,8 @@ import (
 	"courts.example/eservices/icms/law"
 )
 
-// TestACorrectionOfAnAwardTellsWhoseTimeItMoves: what was judged stays, and the party, those who were told of it and the office are told.
+// TestACorrectionOfAnAwardTellsWhoseTimeItMoves: what was judged stays, the party and those who were told of it are told by messages,
+// and the registry by the event: no session reads a box of an office.
 func TestACorrectionOfAnAwardTellsWhoseTimeItMoves(t *testing.T) {
 	c := newCase(t)
 	c.set("2026-03-11 10:00:00")
@@ -24,9 +26,12 @@ func TestACorrectionOfAnAwardTellsWhoseTimeItMoves(t *testing.T) {
 	told := firstCase + ": the time for Application for review of an award or order is counted otherwise"
 	made.Day, made.Corrects = civilDate("2026-02-27"), first
 	second := c.issue(made).Document.Serial
-	for _, box := range []string{"defendant-0001", "sample-utilities", "registry"} {
+	for _, box := range []string{"defendant-0001", "sample-utilities"} {
 		require.Contains(t, c.box(box), told)
 	}
+	require.Empty(t, c.box(registrar.Organisation))
+	events := c.outbox()["case/SCT/"+firstCase]
+	require.Contains(t, events[len(events)-1], fmt.Sprintf(`"recounted":[{"document":%d,"late":true,"party":"defendant-1","state":"received"}]`, review.Serial))
 	messages, _, err := c.Messages().Inbox(t.Context(), "defendant-0001", "", 10)
 	require.NoError(t, err)
 	require.Contains(t, messages[0].Body.In(law.English)+messages[1].Body.In(law.English), "By them its last day is 2026-03-10; it counts as received on 2026-03-11 10:00:00. It would be late.")

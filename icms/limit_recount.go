@@ -16,7 +16,8 @@ type recounted struct {
 }
 
 // recount adds to a step that changes the records of events what becomes of the papers that were judged by them: nothing. What was judged
-// stands until the registry decides otherwise, and whom it concerns is told, with the office itself. Papers that wait are looked at anew.
+// stands until the registry decides otherwise; the parties whom it concerns are told by messages, the registry by the step's event ("recounted"), as it
+// has no box. Papers that wait are looked at anew.
 func (st *caseStep) recount(changed ...*Document) error {
 	c := st.desk.court
 	if c.Limits == nil {
@@ -112,8 +113,8 @@ func (n *calendars) judgeIn(all []*Document, c *Court, f *CaseFile, kind *PaperK
 	return l.limit, l.judge(&d.Receipt, c.Zone()), nil
 }
 
-// tellRecounted tells whom it concerns that a paper's judgement and the records disagree: the party that sent it, the others when they were told
-// of it, and the office. Of a sealed case nobody is told; the event and the audit trail have it.
+// tellRecounted tells whom it concerns that a paper's judgement and the records disagree: the party that sent it, and the others when they were told
+// of it. Of a sealed case nobody is told; the event and the audit trail have it.
 func (st *caseStep) tellRecounted(r recounted) error {
 	f, d, c := st.file, r.paper, st.desk.court
 	if f.Access == CaseSealed {
@@ -130,9 +131,6 @@ func (st *caseStep) tellRecounted(r recounted) error {
 		body = recountedStillLate
 	case d.State == DocumentReceived:
 		body = recountedFine
-	}
-	if !slices.ContainsFunc(boxes, func(b mailbox) bool { return b.member == st.by.Organisation }) {
-		boxes = append(boxes, mailbox{member: st.by.Organisation})
 	}
 	last := law.T("no day: no time runs", "無：期限並未起計")
 	if r.limit.Last != "" {
