@@ -13,7 +13,7 @@ func requestEntries() []Entry {
 	return []Entry{{
 		Code: RequestOvertaken, Severity: Refusal,
 		Text:   law.T("This was changed by others {tries} times while it was being done: {what}.", "處理期間，以下項目已被他人更改 {tries} 次：{what}。"),
-		Rule:   "What others change meanwhile is looked at again, so often and no more; nothing of it is kept.",
+		Rule:   "What others change meanwhile is looked at again, so often and no more.",
 		Remedy: law.T("Look at it as it is now, and try again.", "請查看現時的情況，然後再試。"),
 	}, {
 		Code: RequestTag, Severity: Refusal,

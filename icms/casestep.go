@@ -43,7 +43,7 @@ func (s *Service) inCase(ctx context.Context, court, number string, by Filer, do
 	if err != nil {
 		return nil, err
 	}
-	for {
+	for range maxTries {
 		f, err := s.caseFile(ctx, court, number)
 		if err != nil {
 			return nil, err
@@ -67,6 +67,7 @@ func (s *Service) inCase(ctx context.Context, court, number string, by Filer, do
 			return nil, fmt.Errorf("icms: %s in case %s: %w", st.action, number, err)
 		}
 	}
+	return nil, overtaken("case " + number)
 }
 
 // finish completes the change. Its id tells it from any other that is made of the same version of the file.

@@ -49,7 +49,7 @@ func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, er
 		return payment.Order{}, invalid("charge %q: it names the office and the officer who set the amount", c.ID)
 	}
 	subject := payment.Subject{Kind: kindCharge, ID: c.Court + "/" + c.ID}
-	for {
+	for range maxTries {
 		before, err := s.chargedBefore(ctx, subject)
 		if err != nil {
 			return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
@@ -78,6 +78,7 @@ func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, er
 		}
 		return payment.Order{}, fmt.Errorf("icms: charge %s: %w", c.ID, err)
 	}
+	return payment.Order{}, overtaken("charge " + c.ID)
 }
 
 // chargedBefore reads all orders of a charge, the newest last.
@@ -125,7 +126,7 @@ func (s *Service) charge(ctx context.Context, id string) (*desk, payment.Order, 
 // Withdraw cancels the order of a charge or of a search that is not paid and not being paid at a gateway; money held for it is given back with it.
 func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Filer) error {
 	s := a.s
-	for {
+	for range maxTries {
 		d, o, err := s.charge(ctx, order)
 		if err != nil || o.State == payment.Cancelled {
 			return err
@@ -149,6 +150,7 @@ func (a AccountsOffice) Withdraw(ctx context.Context, order, cause string, by Fi
 			return err
 		}
 	}
+	return overtaken("order " + order)
 }
 
 // PayFromAccount pays the order of a charge or of a search from a deposit account of its payer. Paying again gives the same receipt. Money that was held
@@ -158,7 +160,7 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 	if account.Org() != by.Organisation {
 		return payment.Receipt{}, fmt.Errorf("%w: %s does not pay from %s", ErrForbidden, by.Organisation, account)
 	}
-	for {
+	for range maxTries {
 		d, o, err := s.charge(ctx, order)
 		if err != nil {
 			return payment.Receipt{}, err
@@ -202,6 +204,7 @@ func (a AccountsOffice) PayFromAccount(ctx context.Context, order string, accoun
 			return payment.Receipt{}, fmt.Errorf("icms: paying order %s: %w", order, err)
 		}
 	}
+	return payment.Receipt{}, overtaken("order " + order)
 }
 
 // workCharge is the kind of work that takes money held for a charge when the process that held it is gone.

@@ -21,7 +21,7 @@ func (r Registry) AllowTime(ctx context.Context, request string, allow bool, rea
 	if by.Organisation == "" || by.User == "" {
 		return TimeRequest{}, invalid("request for time %s: a decision names the office and the officer", request)
 	}
-	for {
+	for range maxTries {
 		t, err := s.timeRequest(ctx, request)
 		if err != nil {
 			return TimeRequest{}, err
@@ -39,10 +39,18 @@ func (r Registry) AllowTime(ctx context.Context, request string, allow bool, rea
 		}
 		next := *t
 		next.Decision = &Decision{Accepted: allow, Reason: reason, By: by, At: s.now()}
-		if err := s.decideTime(ctx, d, &next); err != nil && !errors.Is(err, store.ErrVersion) && !errors.Is(err, store.ErrTaken) && !errors.Is(err, store.ErrShort) {
+		switch err := s.decideTime(ctx, d, &next); {
+		case err == nil:
+			kept, err := s.timeRequest(ctx, request)
+			if err != nil {
+				return TimeRequest{}, err
+			}
+			return *kept, nil
+		case !errors.Is(err, store.ErrVersion) && !errors.Is(err, store.ErrTaken) && !errors.Is(err, store.ErrShort):
 			return TimeRequest{}, err
 		}
 	}
+	return TimeRequest{}, overtaken("request " + request)
 }
 
 // decideTime commits the decision on a request, with what it does to the kept paper that it is about.

@@ -134,7 +134,7 @@ func (s *Service) requestTime(ctx context.Context, t TimeRequest, may mayFile) (
 		}
 		t.Reference = "T" + strings.ToUpper(shortHash(said))
 	}
-	for {
+	for range maxTries {
 		d, f, err := s.openSubmission(ctx, &Submission{Court: t.Court, Case: t.Case, By: t.By, Reference: t.Reference})
 		if err != nil {
 			return TimeRequest{}, err
@@ -164,6 +164,7 @@ func (s *Service) requestTime(ctx context.Context, t TimeRequest, may mayFile) (
 		}
 		return *kept, nil
 	}
+	return TimeRequest{}, overtaken("case " + t.Case)
 }
 
 func (t *TimeRequest) same(o *TimeRequest) bool {

@@ -92,7 +92,7 @@ func (i Inspection) Search(ctx context.Context, in Search) (Searched, error) {
 	if err := in.check(); err != nil {
 		return Searched{}, err
 	}
-	for {
+	for range maxTries {
 		kept, err := s.search(ctx, searchID(&in))
 		waits := true
 		if isNotFound(err) {
@@ -110,6 +110,7 @@ func (i Inspection) Search(ctx context.Context, in Search) (Searched, error) {
 			return Searched{}, fmt.Errorf("icms: search %s: %w", kept.ID, err)
 		}
 	}
+	return Searched{}, overtaken("search " + in.Reference)
 }
 
 // meanwhile says that somebody else was first, so that things are to be looked at again.

@@ -26,9 +26,6 @@ type Binding struct {
 // EventClaimantBound tells that a claimant was bound to a registered user, or no longer is.
 const EventClaimantBound = "icms.claimant.bound"
 
-// maxBindings bounds how often a binding is tried again because somebody else was first.
-const maxBindings = 32
-
 // BindClaimant says which registered user a claimant is at a court, from now on: that one files its batches through a session, has the
 // messages and is the party of its cases. A claimant may be bound before it is approved, and to an id that nobody has registered yet, which is then
 // free for that registration alone. An empty member ends the binding. The same again changes nothing.
@@ -46,7 +43,7 @@ func (r Registry) BindClaimant(ctx context.Context, court, claimant, member stri
 			return invalid("binding: the %s %.120q must be an id of at most 100 bytes", what, id)
 		}
 	}
-	for range maxBindings {
+	for range maxTries {
 		kept, version, err := s.approvals(ctx, court)
 		if err != nil || kept.bound()[claimant] == member {
 			return err
@@ -61,7 +58,7 @@ func (r Registry) BindClaimant(ctx context.Context, court, claimant, member stri
 			return err
 		}
 	}
-	return refuse(filing.NewFinding(filing.HearingBusy, "/claimant", law.Provision{}, law.V("reference", claimant), law.V("tries", maxBindings)))
+	return overtaken("claimant " + claimant)
 }
 
 // Bindings lists the bindings of claimants at a court in the order in which they were made; the last of a claimant counts.

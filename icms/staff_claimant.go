@@ -44,7 +44,7 @@ func (r Registry) ApproveClaimant(ctx context.Context, court string, a filing.Ap
 	if by.Organisation == "" || by.User == "" {
 		return invalid("approval of %s: it names the office and the officer", filing.Show(a.ID))
 	}
-	for {
+	for range maxTries {
 		kept, version, err := s.approvals(ctx, court)
 		if err != nil {
 			return err
@@ -70,6 +70,7 @@ func (r Registry) ApproveClaimant(ctx context.Context, court string, a filing.Ap
 			return err
 		}
 	}
+	return overtaken("claimant " + a.ID)
 }
 
 // Claimants lists the approvals to file in bulk at a court, those of its own data and those given here.

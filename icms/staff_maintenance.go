@@ -39,7 +39,7 @@ func (s *Service) PublishMaintenance(ctx context.Context, court string, m calend
 	if by.Organisation == "" || by.User == "" {
 		return invalid("maintenance %q: it names the office and the person", m.ID)
 	}
-	for {
+	for range maxTries {
 		var kept maintenanceRecord
 		version, err := s.readList(ctx, kindMaintenance, court, &kept)
 		if err != nil {
@@ -67,6 +67,7 @@ func (s *Service) PublishMaintenance(ctx context.Context, court string, m calend
 			return err
 		}
 	}
+	return overtaken("maintenance " + m.ID)
 }
 
 // maintenance gives when the service of a court is announced to be down, by its own data and by what was published here.

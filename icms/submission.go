@@ -29,7 +29,8 @@ type Submission struct {
 	Reference string
 	// Against is the serial of the court's paper that it is directed against, from which its time runs; 0 takes the newest.
 	Against int
-	// Corrects is the serial of a paper of the same party and kind whose place it takes; 0 for none.
+	// Corrects is the serial of a paper of the same party and kind whose place it takes; 0 for none. A refused correction stands for what it was
+	// to take the place of.
 	Corrects int
 	// Time is the id of an allowed request for time; empty for none. See [Registry.RequestTime].
 	Time string
@@ -79,7 +80,7 @@ func (s *Service) submit(ctx context.Context, in Submission, may mayFile) (Submi
 	}
 	defer files.drop()
 	at := s.now() // the last byte is in
-	for {
+	for range maxTries {
 		f, rests, err := s.stillMay(ctx, &in, may)
 		if err != nil {
 			return Submitted{}, err
@@ -109,6 +110,7 @@ func (s *Service) submit(ctx context.Context, in Submission, may mayFile) (Submi
 		out.Replayed, out.Findings = false, w.findings
 		return out, err
 	}
+	return Submitted{}, overtaken("case " + in.Case)
 }
 
 // stillMay reads the case as it is now, for those who may still file in it.
