@@ -129,15 +129,16 @@ func refusedCapture(a payment.Attempt) bool {
 	return a.State == payment.AttemptAuthorised && a.Capture.State == payment.OperationFailed
 }
 
-// Start begins to pay an order at a gateway, as [payment.Cashier.Start] does, and chooses what fits its filing: where an officer still
-// decides and the gateway can hold money without taking it, it is held.
+// Start begins to pay an order at a gateway, as [payment.Cashier.Start] does, and sets Authorise by what fits its filing: where an officer still
+// decides and the gateway can hold money without taking it, it is held. Any other order is paid at once, since nobody would take what is held for it.
 func (a AccountsOffice) Start(ctx context.Context, r payment.StartRequest) (payment.Attempt, error) {
 	s := a.s
 	order, err := s.orders.Get(ctx, r.Order)
 	if err != nil {
 		return payment.Attempt{}, fmt.Errorf("icms: %w", err)
 	}
-	if order.For.Kind == kindBatch && !r.Authorise {
+	r.Authorise = false
+	if order.For.Kind == kindBatch {
 		b, err := s.reload(ctx, order.For.ID)
 		if err != nil {
 			return payment.Attempt{}, err

@@ -67,14 +67,15 @@ func (x *Session) Receipt(ctx context.Context, order string) (payment.Receipt, e
 	return x.s.orders.ReceiptOf(ctx, order)
 }
 
-// Pay begins an attempt to pay an order of the person's own at a gateway; see payment.Cashier.Start. By and Registered are set here.
+// Pay begins an attempt to pay an order of the person's own at a gateway; see [AccountsOffice.Start], which sets Authorise. By and
+// Registered are set here.
 func (x *Session) Pay(ctx context.Context, in payment.StartRequest) (payment.Attempt, error) {
 	g, _, err := x.order(ctx, "Pay", in.Order)
 	if err != nil {
 		return payment.Attempt{}, err
 	}
 	in.By, in.Registered = g.by().User, g.member != ""
-	return x.s.cashier.Start(ctx, in)
+	return x.s.AccountsOffice().Start(ctx, in)
 }
 
 // PayFromAccount pays an order of the person's own organisation from one of its deposit accounts; see [AccountsOffice.PayFromAccount].
