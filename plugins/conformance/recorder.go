@@ -13,8 +13,7 @@ import (
 
 // recorder is the T of Certify: a case with a time limit, in a folder of the run.
 type recorder struct {
-	run    *run
-	parent string
+	run *run
 
 	mu       sync.Mutex
 	result   Result

@@ -49,10 +49,10 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 		return nil, &failure{kind: ErrStart, cause: err, remedy: "Options.Run names a folder of this user's, with a short name and space left"}
 	}
 	image, err := makeImage(ctx, l.plugin, l.dir, p.folder)
-	defer image.Close()
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(p.folder))
 	}
+	defer image.Close()
 	run := runner.New(l.command(image, p))
 	p.run = run
 	defer func() {

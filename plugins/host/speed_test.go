@@ -34,11 +34,12 @@ func TestACallCostsLittleMoreThanABareOne(t *testing.T) {
 	conn := newRig(t, host.Limits{}, echo()).conn()
 	for name, payload := range map[string]string{"small": "AB12", "4 KiB": strings.Repeat("x", 4<<10)} {
 		var with, without time.Duration
-		ok := func() bool {
+		near := false
+		for try := 0; try < 3 && !near; try++ {
 			with, without = medians(t, 4000, func() error { return create(conn, payload) }, func() error { return create(b.conn, payload) })
-			return float64(with) <= 1.15*float64(without) || with-without <= 25*time.Microsecond
+			near = float64(with) <= 1.15*float64(without) || with-without <= 25*time.Microsecond
 		}
-		require.True(t, ok() || ok() || ok(), "%s: %v through the host, %v bare", name, with, without)
+		require.True(t, near, "%s: %v through the host, %v bare", name, with, without)
 		t.Logf("%s: %v through the host, %v bare: x%.3f, %+v", name, with, without, float64(with)/float64(without), with-without)
 	}
 }
