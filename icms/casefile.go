@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"courts.example/eservices/filing"
+	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/store"
 )
 
@@ -128,7 +129,8 @@ func (f *CaseFile) Claim() filing.Claim { return f.claim }
 
 // caseFile reads a case with its file, sealed or not: whoever shows it looks at Access first.
 func (s *Service) caseFile(ctx context.Context, court, number string) (*CaseFile, error) {
-	if _, err := s.court(court); err != nil {
+	d, err := s.court(court)
+	if err != nil {
 		return nil, err
 	}
 	rec, err := s.store.Get(ctx, kindCase, caseID(court, number))
@@ -141,7 +143,7 @@ func (s *Service) caseFile(ctx context.Context, court, number string) (*CaseFile
 	}
 	rec, err = s.store.Get(ctx, kindFile, caseID(court, number))
 	if errors.Is(err, store.ErrNotFound) {
-		return newCaseFile(kept), nil
+		return newCaseFile(d.court, kept), nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("icms: case %s of %s: %w", number, court, err)
@@ -154,16 +156,25 @@ func (s *Service) caseFile(ctx context.Context, court, number string) (*CaseFile
 }
 
 // newCaseFile is the file of a case in which nothing has happened yet.
-func newCaseFile(kept caseRecord) *CaseFile {
+func newCaseFile(c *Court, kept caseRecord) *CaseFile {
 	f := &CaseFile{
 		Court: kept.Court, Number: kept.Number, Received: kept.Received, Batch: kept.Batch, State: CaseOngoing, Access: CaseOpen, claim: kept.Claim,
 		claimant: cmp.Or(kept.Member, kept.Claimant),
 	}
-	f.Parties = append(f.Parties, CaseParty{ID: "claimant-1", Side: ClaimantSide, Name: filing.Party{Name: kept.Claimant}, Member: f.claimant})
+	f.Parties = append(f.Parties, CaseParty{ID: "claimant-1", Side: ClaimantSide, Name: named(c.claimantName(&kept.caseHead)), Member: f.claimant})
 	for i, p := range kept.Claim.Defendants {
 		f.Parties = append(f.Parties, CaseParty{ID: fmt.Sprintf("defendant-%d", i+1), Side: DefendantSide, Name: p})
 	}
 	return f
+}
+
+// named is a party of whom the name is known and no address.
+func named(name law.Text) filing.Party {
+	p := filing.Party{Name: name.In(law.English, law.TraditionalChinese)}
+	if chinese := name[law.TraditionalChinese]; chinese != p.Name {
+		p.Chinese = chinese
+	}
+	return p
 }
 
 // put makes the store.Put that moves the file on from the version it was read at. That of a sealed case is in no index.
