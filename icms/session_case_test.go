@@ -222,6 +222,21 @@ func TestDeliveries(t *testing.T) {
 	require.ErrorIs(t, err, icms.ErrNotFound)
 }
 
+// TestDeliveriesOfAnotherCourt asks as a registry officer posted elsewhere: one answer, whether there is such a case and such a paper or not.
+func TestDeliveriesOfAnotherCourt(t *testing.T) {
+	w := newTown(t)
+	w.do(members.ChangePosts{ID: "elsewhere", Posts: []access.Role{access.RegistryOfficer}, Courts: []string{"DC", "BMC"}, By: members.By{Organisation: "court", User: "chief"}, At: w.now()})
+	_, want := w.as("elsewhere").Deliveries(t.Context(), "SCT", number(1), noticeSerial)
+	require.Equal(t, "access.court", deniedBy(t, want))
+	for _, absent := range []struct {
+		number string
+		serial int
+	}{{number(1), 99}, {number(3), noticeSerial}, {"SCTC999999/2026", 1}, {madeUp, 1}} {
+		_, err := w.as("elsewhere").Deliveries(t.Context(), "SCT", absent.number, absent.serial)
+		require.EqualError(t, err, want.Error(), "%v", absent)
+	}
+}
+
 func TestTheCourtAtWorkThroughSessions(t *testing.T) {
 	w := newTown(t)
 	ctx := t.Context()

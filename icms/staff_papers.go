@@ -54,19 +54,26 @@ func (x *Session) RefuseDocument(ctx context.Context, court, number string, seri
 	return x.s.Registry().RefuseDocument(ctx, court, number, serial, reason, g.by())
 }
 
-// Deliveries gives the proofs that a paper of the court was delivered and read; see [Registry.Deliveries]. Who may not read the case is not
-// told of them.
+// Deliveries gives the proofs that a paper of the court was delivered and read; see [Registry.Deliveries]. Who may not do that at the court is
+// refused whether there is such a case or not, and who may not read the case is not told of them.
 func (x *Session) Deliveries(ctx context.Context, court, number string, serial int) ([]Delivery, error) {
-	g, f, o, err := x.lookAtCase(ctx, "Deliveries", court, number)
-	if err != nil {
-		return nil, err
-	}
-	may, err := g.mayRead(f)
-	if err == nil && !may && o.state == access.Sealed {
-		err = g.missing(number)
+	g, err := x.enter(ctx, "Deliveries")
+	if err == nil {
+		_, err = g.court(court)
 	}
 	if err == nil {
 		err = g.on(object{court: court, state: access.Foreign, name: number, open: true})
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := x.s.caseFile(ctx, court, number)
+	if err != nil {
+		return nil, g.lookedUp(err, number)
+	}
+	may, err := g.mayRead(f)
+	if err == nil && !may && stateOf(f) == access.Sealed {
+		err = g.missing(number)
 	}
 	if err != nil {
 		return nil, err
