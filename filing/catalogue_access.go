@@ -59,9 +59,9 @@ func accessEntries() []Entry {
 		Remedy: law.T("Ask the court to bind the approval to you.", "請要求法院將該批准與你連結。"),
 	}, {
 		Code: ClaimantReserved, Severity: Refusal,
-		Text:   law.T("The id {id} is that of an approved claimant.", "「{id}」是獲批准申索人的編號。"),
-		Rule:   "Nobody registers with the id of an approved claimant, unless the court's staff bound the approval to that id.",
-		Remedy: law.T("Choose another id, or ask the court to bind the approval to it.", "請選用其他編號，或要求法院將該批准與此編號連結。"),
+		Text:   law.T("The id {id} is that of a claimant.", "「{id}」是申索人的編號。"),
+		Rule:   "Nobody registers with the id of an approved claimant, or of one who has cases, unless the court's staff bound the claimant to that id.",
+		Remedy: law.T("Choose another id, or ask the court to bind the claimant to it.", "請選用其他編號，或要求法院將該申索人與此編號連結。"),
 	}, {
 		Code: ClaimantRegistered, Severity: Refusal,
 		Text:   law.T("A registered user has the id {claimant}, and no one at the court {court} said that it is that claimant.", "已有登記用戶使用編號「{claimant}」，而法院「{court}」尚未確認其為該申索人。"),

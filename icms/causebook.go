@@ -21,8 +21,8 @@ type Entry struct {
 	Received time.Time `json:"received"`
 	// Type is the type of proceedings.
 	Type string `json:"type,omitempty"`
-	// Claimant is the claimant's id, ClaimantName what it is called, Defendants are those claimed against, by their names alone, Amount is the
-	// sum claimed.
+	// Claimant is the claimant's id, ClaimantName what it was called when it filed, Defendants are those claimed against, by their names alone,
+	// Amount is the sum claimed.
 	Claimant     string         `json:"claimant"`
 	ClaimantName law.Text       `json:"claimantName"`
 	Defendants   []filing.Party `json:"defendants"`

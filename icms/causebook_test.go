@@ -127,7 +127,8 @@ func TestASingleClaimantIsFoundByName(t *testing.T) {
 	}
 }
 
-// A claimant that was approved while the service runs is found by the name that it has, and by the one that it had.
+// A claimant that was approved while the service runs is found by the name that it has, and by the one that it had; its cases bear the name under
+// which they were filed.
 func TestAnApprovedClaimantIsFoundByItsNames(t *testing.T) {
 	c := newCase(t)
 	another := filing.Approval{
@@ -138,6 +139,6 @@ func TestAnApprovedClaimantIsFoundByItsNames(t *testing.T) {
 		page, _, err := c.CauseBook().Find(t.Context(), icms.BookQuery{Court: "SCT", Party: text})
 		require.NoError(t, err)
 		require.Len(t, page, 2, text)
-		require.Equal(t, "Model Utilities Limited", page[0].ClaimantName.In("en"))
+		require.Equal(t, "Sample Utilities Limited", page[0].ClaimantName.In("en"))
 	}
 }

@@ -17,7 +17,7 @@ const (
 	kindKeys     = "claim-keys"      // id: <batch>/<part>; carries the unique keys of the batch's claims
 	kindCase     = "case"            // id: <court>/<case number>
 	kindAck      = "acknowledgement" // id: <batch>/<serial>
-	kindMessage  = "message"         // id: <batch>/<serial>
+	kindMessage  = "message"         // id: that of what it tells of, then what tells its messages apart: a serial, the member it is for
 	kindClosures = "closures"        // id: <court>
 )
 
@@ -44,7 +44,7 @@ type batchRecord struct {
 	// Claimant is the id in the register, ClaimantName the published name at the time.
 	Claimant     string   `json:"claimant"`
 	ClaimantName law.Text `json:"claimantName,omitempty"`
-	// Member is the registered user that staff bound to the claimant; empty when that has the claimant\'s own id.
+	// Member is the registered user that staff bound to the claimant; empty when that has the claimant's own id.
 	Member    string `json:"member,omitempty"`
 	Reference string `json:"reference"`
 	Content   string `json:"content"`
@@ -129,8 +129,10 @@ type caseHead struct {
 	Claimant string `json:"claimant"`
 	// Member is the registered user that is the claimant; empty when that has the claimant's own id.
 	Member string `json:"member,omitempty"`
-	// ClaimantName is kept of claimants whom the court's register does not list.
+	// ClaimantName is the published name at the time. Listed says that the court's register had the claimant then: such a case is found by the
+	// claimant's id, and not by its name again.
 	ClaimantName law.Text          `json:"claimantName,omitempty"`
+	Listed       bool              `json:"listed,omitempty"`
 	Received     time.Time         `json:"received"`
 	Fee          money.Amount      `json:"fee"`
 	Papers       []filing.Document `json:"documents,omitempty"`

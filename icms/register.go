@@ -95,10 +95,7 @@ func casePut(c *Court, b *batchRecord, l *line, place int64, day string) (store.
 	number := c.Numbers.Number(b.Year, place)
 	head := caseHead{
 		Number: number, Court: c.Code, Type: b.Type, Batch: b.ID, Line: l.Line, Claimant: b.Claimant, Member: b.Member, Received: b.Receipt.Deemed, Fee: l.Fee,
-		Papers: l.Papers, Names: l.Names,
-	}
-	if c.listed(b.Claimant) == nil {
-		head.ClaimantName = b.ClaimantName
+		Papers: l.Papers, Names: l.Names, ClaimantName: b.ClaimantName, Listed: c.listed(b.Claimant) != nil,
 	}
 	body, err := json.Marshal(&head)
 	if err != nil {

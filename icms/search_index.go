@@ -57,7 +57,7 @@ func (c *Court) listed(claimant string) *filing.Claimant {
 	return nil
 }
 
-// claimantName is what the claimant of a case is called.
+// claimantName is what the claimant of a case was called when it was filed, as far as its record says.
 func (c *Court) claimantName(head *caseHead) law.Text {
 	if len(head.ClaimantName) > 0 {
 		return head.ClaimantName
@@ -92,7 +92,7 @@ func (k foundBy) at() string { return casePlace(k.day, k.place) }
 // named is what the case is found by in the index of names.
 func (k foundBy) named() names.Entry {
 	all := k.head.Names
-	if len(k.head.ClaimantName) > 0 {
+	if !k.head.Listed && len(k.head.ClaimantName) > 0 {
 		all = append(all[:len(all):len(all)], textName(k.head.ClaimantName))
 	}
 	return names.Entry{Scope: nameScope(k.court.Code), Sort: k.at(), Names: all}

@@ -3,6 +3,7 @@ package icms
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -122,18 +123,50 @@ func (s *Service) freeForClaimant(ctx context.Context, court, id string, bound m
 	return refuse(filing.NewFinding(filing.ClaimantRegistered, "/claimant", law.Provision{}, law.V("claimant", id), law.V("court", court)))
 }
 
-// freeForMember refuses the registration of an id that an approval uses, unless staff bound that claimant to the id.
+// freeForMember refuses the registration of an id that an approval uses, or that ever was the claimant of a batch, unless staff bound that
+// claimant to the id: whoever has it is the party of those cases, also when the court's register has it no longer. One who is registered with it
+// already is answered by the register of members.
 func (s *Service) freeForMember(ctx context.Context, id string) error {
 	for _, court := range s.Courts() {
 		d, err := s.filingDesk(ctx, court)
 		if err != nil {
 			return err
 		}
-		if d.court.listed(id) != nil && d.court.bound[id] != id {
+		if d.court.bound[id] == id {
+			continue
+		}
+		taken := d.court.listed(id) != nil
+		if !taken {
+			if taken, err = s.leftBehind(ctx, court, id); err != nil {
+				return err
+			}
+		}
+		if taken {
 			return refuse(filing.NewFinding(filing.ClaimantReserved, "/id", law.Provision{}, law.V("id", id)))
 		}
 	}
 	return nil
+}
+
+// leftBehind reports whether a batch of a claimant of that id was ever accepted at a court, and nobody is registered with it. What is no id is none's.
+func (s *Service) leftBehind(ctx context.Context, court, id string) (bool, error) {
+	if id == "" || len(id) > 100 || strings.ContainsFunc(id, notInID) {
+		return false, nil
+	}
+	page, err := s.store.List(ctx, store.Query{Index: indexReference, Kind: kindBatch, Prefix: key(court, id, ""), Limit: 1})
+	if err != nil {
+		return false, fmt.Errorf("icms: batches of %s: %w", filing.Show(id), err)
+	}
+	if len(page.Records) == 0 {
+		return false, nil
+	}
+	if _, err = s.members.Organisation(ctx, id); errors.Is(err, members.ErrNotFound) {
+		_, err = s.members.Account(ctx, id)
+	}
+	if errors.Is(err, members.ErrNotFound) {
+		return true, nil
+	}
+	return false, err
 }
 
 // filesFor is whose a batch for a claimant is: the person's own, when it is for nobody of the register, for the claimant that staff bound to the
