@@ -26,6 +26,8 @@ const (
 	SubmissionFeeUnknown Code = "submission.fee.unknown"
 	SubmissionFeeEnding  Code = "submission.fee.ending"
 	SubmissionSingle     Code = "submission.claim.not-taken"
+	SubmissionClaimant   Code = "submission.claim.claimant"
+	SubmissionCalled     Code = "submission.claim.name"
 	SubmissionDecided    Code = "submission.state"
 	SubmissionNoReason   Code = "submission.reason.missing"
 	ServiceAgain         Code = "court.service.again"
@@ -120,6 +122,16 @@ func paperEntries() []Entry {
 		Text:   law.T("{court} takes no single claims electronically.", "{court}不接納以電子方式提交的個別申索。"),
 		Rule:   "A court that takes claims in bulk only takes a single claim on paper.",
 		Remedy: law.T("File the claim on paper at the registry.", "請到登記處以紙本提交申索。"),
+	}, {
+		Code: SubmissionClaimant, Severity: Refusal,
+		Text:   law.T("No register says what the claimant {claimant} is called.", "沒有名冊記載申索人「{claimant}」的名稱。"),
+		Rule:   "Who commences a claim for somebody else names a claimant whom the court, the register of members or the agent's data know.",
+		Remedy: law.T("Give the claimant's id as the register has it, or have the claimant registered.", "請填上申索人在名冊內的識別碼，或先為申索人登記。"),
+	}, {
+		Code: SubmissionCalled, Severity: Refusal,
+		Text:   law.T("The claimant {claimant} is called {name}, not {given}.", "申索人「{claimant}」的名稱為「{name}」，並非「{given}」。"),
+		Rule:   "A claim names its claimant as the register does, in every language that it gives; case, width and white space do not count.",
+		Remedy: law.T("Give the registered name, or leave the name out.", "請填上已登記的名稱，或不填名稱。"),
 	}, {
 		Code: SubmissionDecided, Severity: Refusal,
 		Text:   law.T("Paper {serial} is {state}: that can't be done with it.", "第 {serial} 號文件的狀況為 {state}，不可作此處理。"),

@@ -33,6 +33,8 @@ func submissionCases() map[filing.Code]codeCase {
 		filing.SubmissionFeeUnknown: values("kind", "date"),
 		filing.SubmissionFeeEnding:  values("serial"),
 		filing.SubmissionSingle:     values("court"),
+		filing.SubmissionClaimant:   values("claimant"),
+		filing.SubmissionCalled:     values("claimant", "name", "given"),
 		filing.SubmissionDecided:    values("serial", "state"),
 		filing.SubmissionNoReason:   nil,
 		filing.ServiceAgain:         values("party", "at"),

@@ -55,21 +55,17 @@ func (x *Session) File(ctx context.Context, in Batch) (Result, error) {
 
 // PreflightClaim says what FileClaim would say; see [Registry.PreflightClaim]. By is set here.
 func (x *Session) PreflightClaim(ctx context.Context, in SingleClaim) (Result, error) {
-	by, err := x.files(ctx, "PreflightClaim", in.Court, "")
-	if err != nil {
+	if err := x.filesClaim(ctx, "PreflightClaim", &in); err != nil {
 		return Result{}, err
 	}
-	in.By = by
 	return x.s.Registry().PreflightClaim(ctx, in)
 }
 
-// FileClaim files one claim of the person's registered user; see [Registry.FileClaim]. By is set here.
+// FileClaim files one claim of the person's registered user, or of somebody for whom that may file; see [Registry.FileClaim]. By is set here.
 func (x *Session) FileClaim(ctx context.Context, in SingleClaim) (Result, error) {
-	by, err := x.files(ctx, "FileClaim", in.Court, "")
-	if err != nil {
+	if err := x.filesClaim(ctx, "FileClaim", &in); err != nil {
 		return Result{}, err
 	}
-	in.By = by
 	return x.s.Registry().FileClaim(ctx, in)
 }
 
