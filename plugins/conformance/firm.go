@@ -85,7 +85,7 @@ func (s *subject) newSimpay(t T, secure *tls.Config) *simpayFirm {
 	f.o = simbox.Options{
 		Terms:   terms,
 		Clock:   func() time.Time { return time.Now().Add(f.ahead) },
-		Secrets: simbox.Secrets{First: newSecret(), Second: newSecret(), Strange: newSecret()},
+		Secrets: simbox.Secrets{First: s.newSecret(), Second: s.newSecret(), Strange: s.newSecret()},
 	}
 	f.Sandbox = simbox.Open(t, f.o)
 	f.line = openLine(t, nil, secure, func() http.RoundTripper { return f.Sandbox.RoundTripper() })
@@ -93,7 +93,7 @@ func (s *subject) newSimpay(t T, secure *tls.Config) *simpayFirm {
 }
 
 // newSecret makes a secret that stands nowhere by chance.
-func newSecret() simpay.Secret { return simpay.Secret("k" + rand.Text()) }
+func (s *subject) newSecret() simpay.Secret { return simpay.Secret(s.mark + rand.Text()) }
 
 func (f *simpayFirm) wire() *line { return f.line }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -78,7 +77,7 @@ func unknownMethod(b *bench) {
 // crowd makes n calls at once, each of which must be answered.
 func (b *bench) crowd(p *process, n int) {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 3*quietLimit)
 	defer cancel()
 	var wg sync.WaitGroup
 	var unanswered atomic.Int64

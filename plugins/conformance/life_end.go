@@ -65,7 +65,7 @@ func (b *bench) over(p *process, what string, children []child) {
 		b.Errorf("%s after %s it still runs", stopLimit, what)
 		return
 	}
-	ctx, cancel := b.within(time.Second)
+	ctx, cancel := b.within(stopLimit)
 	defer cancel()
 	if !reach(ctx, func() bool { return len(living(children)) == 0 }) {
 		b.Errorf("after %s it has left the processes %v", what, living(children))
@@ -119,15 +119,15 @@ func drains(b *bench) {
 	p := b.ready()
 	stalled := b.stall(p)
 	done := make(chan error, 1)
-	ctx, cancel := b.within(20 * time.Second)
+	ctx, cancel := b.within(25 * time.Second)
 	defer cancel()
 	go func() {
-		_, err := base(p.conn).Drain(ctx, &basev1.DrainRequest{Within: wire.Span(15 * time.Second)})
+		_, err := base(p.conn).Drain(ctx, &basev1.DrainRequest{Within: wire.Span(20 * time.Second)})
 		done <- err
 	}()
 	if stalled != nil {
 		refused := func() bool { return b.touchIn(p, time.Second) == codes.Unavailable }
-		begun, stop := context.WithTimeout(b.ctx, 3*time.Second)
+		begun, stop := context.WithTimeout(b.ctx, 10*time.Second)
 		defer stop()
 		if !reach(begun, refused) {
 			b.Errorf("while it drains it lets calls in: %v; must be refused with %v", b.touchIn(p, time.Second), codes.Unavailable)

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -27,22 +28,39 @@ func faultRules() []rule {
 // slack is by how much a call may outlive its context, inside the plugin.
 const slack = 200 * time.Millisecond
 
-// overrun has a call wait for a company that does not answer, ends its context, and asks the plugin by Drain whether it still runs: the call itself
-// returns on this side whatever the plugin does.
+// measures is how often a time is measured before it is called too long: the machine may be busy, but a plugin that is late is late every time.
+const measures = 3
+
+// overrun makes sure that a call of the plugin is over in time when its context has ended.
 func (b *bench) overrun(giveUp bool) {
 	b.Helper()
 	if _, ok := b.firm.(gatewaytest.Faulter); !ok {
 		leave(b.T, NotChecked, "nothing can be made slow from outside")
 	}
+	var late error
+	for n := range measures {
+		if late = b.overran(n+1, giveUp); late == nil {
+			return
+		}
+	}
+	b.Errorf("%v", late)
+}
+
+// overran has a call wait for a company that does not answer, ends its context, and asks the plugin by Drain whether it still runs: the call itself
+// returns on this side whatever the plugin does.
+func (b *bench) overran(n int, giveUp bool) (late error) {
+	b.Helper()
 	p := b.ready()
+	defer p.end()
 	g := b.gateway(p)
 	trouble := b.fault(gatewaytest.Stall, gatewaytest.Changes)
 	const deadline = time.Second
 	ctx, cancel := context.WithTimeout(b.ctx, map[bool]time.Duration{true: 30 * time.Second, false: deadline}[giveUp])
 	defer cancel()
+	defer trouble.Heal()
 	done := make(chan error, 1)
 	go func() {
-		_, err := g.Create(ctx, b.request(1))
+		_, err := g.Create(ctx, b.request(n))
 		done <- err
 	}()
 	select {
@@ -57,21 +75,24 @@ func (b *bench) overrun(giveUp bool) {
 	if payment.ClassOf(err) != payment.Unknown {
 		b.Errorf("Create that was sent and is over: %v; must be of class %q", err, payment.Unknown)
 	}
-	b.drained(p, slack+300*time.Millisecond)
-	trouble.Heal()
+	return b.drained(p, slack+300*time.Millisecond)
 }
 
-// drained makes sure that nothing runs in the plugin any more.
-func (b *bench) drained(p *process, within time.Duration) {
+// drained says how long something still ran in the plugin, if it was too long.
+func (b *bench) drained(p *process, within time.Duration) error {
 	b.Helper()
 	ctx, cancel := b.within(5 * time.Second)
 	defer cancel()
 	began := time.Now()
 	_, err := base(p.conn).Drain(ctx, &basev1.DrainRequest{Within: wire.Span(4 * time.Second)})
 	if took := time.Since(began); err != nil || took > within {
-		b.Errorf("the call's context has ended, and Drain waits for it: %v after %v; must be over within %v", err, took.Round(time.Millisecond), slack)
+		return fmt.Errorf("the call's context has ended, and Drain waits for it: %v after %v; must be over within %v", err, took.Round(time.Millisecond), slack)
 	}
+	return nil
 }
+
+// frozenFor is how long a process is frozen at least.
+const frozenFor = 2 * time.Second
 
 func frozen(b *bench) {
 	p := b.ready()
@@ -81,7 +102,7 @@ func frozen(b *bench) {
 	}
 	ctx, cancel := b.within(quietLimit)
 	defer cancel()
-	reach(ctx, func() bool { return b.touchIn(p, 500*time.Millisecond) == codes.DeadlineExceeded }) // a signal takes a moment
+	reach(ctx, func() bool { return b.touchIn(p, frozenFor) == codes.DeadlineExceeded }) // a signal takes a moment
 	if err := thaw(p.pid); err != nil {
 		b.Fatalf("it can't be let go on: %v", err)
 	}

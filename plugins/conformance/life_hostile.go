@@ -98,7 +98,7 @@ func hostile(b *bench) {
 func (b *bench) outcome(p *process, what string, err error) *process {
 	b.Helper()
 	code := status.Code(err)
-	if code == codes.Unavailable && p.gone(500*time.Millisecond) {
+	if code == codes.Unavailable && p.gone(stopLimit) {
 		b.Errorf("%s: the process did not answer but ended: %v%s", what, err, p.words())
 	}
 	if strings.Contains(p.stderr.String(), b.word) {

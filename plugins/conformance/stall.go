@@ -24,7 +24,7 @@ func (b *bench) served(conn *grpc.ClientConn, err error) error {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	ctx, cancel := b.within(2 * time.Second)
+	ctx, cancel := b.within(stopLimit)
 	defer cancel()
 	return b.touch(ctx, conn)
 }

@@ -125,33 +125,71 @@ func (b *bench) once(s store.Store, when string) {
 	}
 }
 
-// torn kills the process at several moments of a change.
+// lastPart is the last part of the change.
+const lastPart = tornRecords/tornPart - 1
+
+// torn kills the process at several moments of a change. Those after its last part close in from both sides on the one at which the change is done,
+// wherever a machine that may be busy has it.
 func torn(b *bench) {
-	const all = tornRecords / tornPart
-	for _, at := range []struct {
-		part  int
-		after time.Duration
-	}{{0, 0}, {all / 2, 0}, {all - 1, 0}, {all - 1, 5 * time.Millisecond}, {all - 1, 30 * time.Millisecond}, {all - 1, 80 * time.Millisecond}} {
-		b.dir = b.TempDir()
-		p := b.ready()
-		when := fmt.Sprintf("a kill %v after part %d of %d", at.after, at.part+1, all)
-		ctx, cancel := b.within(2 * quietLimit)
-		var kill sync.Once
-		_, err := storewire.Client(p.conn).Apply(ctx, change(func(part int) error {
-			if part == at.part {
-				kill.Do(func() { time.AfterFunc(at.after, func() { _ = p.run.Kill(context.Background()) }) })
-			}
-			return nil
-		}))
-		_ = p.run.Kill(ctx) // Apply may have been faster
-		p.gone(stopLimit)
-		b.afterKill(ctx, when, err)
-		cancel()
+	b.tornAt(0, 0)
+	b.tornAt(lastPart/2, 0)
+	b.tornAt(lastPart, 0)
+	const kills, most = 6, 20
+	early, late := time.Duration(0), 2*b.untorn()
+	for n, met := 0, false; n < kills || !met && n < most; n++ {
+		at := early + (late-early)/2
+		switch {
+		case b.tornAt(lastPart, at):
+			late, met = at, true
+		case met:
+			early = at
+		default: // it takes longer than it took
+			early, late = at, 4*at
+		}
 	}
 }
 
-// afterKill looks at what a killed process has left, and applies the change again.
-func (b *bench) afterKill(ctx context.Context, when string, answered error) {
+// untorn gives how long a change takes from its last part to the answer.
+func (b *bench) untorn() time.Duration {
+	b.Helper()
+	b.dir = b.TempDir()
+	p := b.ready()
+	defer p.end()
+	ctx, cancel := b.within(2 * quietLimit)
+	defer cancel()
+	var last time.Time
+	if _, err := storewire.Client(p.conn).Apply(ctx, change(func(part int) error {
+		if part == lastPart {
+			last = time.Now()
+		}
+		return nil
+	})); err != nil {
+		b.Fatalf("Apply: %v", err)
+	}
+	return time.Since(last)
+}
+
+// tornAt kills the process so long after a part was handed over, and reports whether the change was done.
+func (b *bench) tornAt(at int, after time.Duration) bool {
+	b.Helper()
+	b.dir = b.TempDir()
+	p := b.ready()
+	ctx, cancel := b.within(2 * quietLimit)
+	defer cancel()
+	var kill sync.Once
+	_, err := storewire.Client(p.conn).Apply(ctx, change(func(part int) error {
+		if part == at {
+			kill.Do(func() { time.AfterFunc(after, func() { _ = p.run.Kill(context.Background()) }) })
+		}
+		return nil
+	}))
+	_ = p.run.Kill(ctx) // Apply may have been faster
+	p.gone(stopLimit)
+	return b.afterKill(ctx, fmt.Sprintf("a kill %v after part %d of %d", after, at+1, lastPart+1), err)
+}
+
+// afterKill looks at what a killed process has left, applies the change again, and reports whether it had been done.
+func (b *bench) afterKill(ctx context.Context, when string, answered error) bool {
 	b.Helper()
 	s := storewire.Client(b.ready().conn)
 	records, sum, links := b.whole(s)
@@ -163,6 +201,7 @@ func (b *bench) afterKill(ctx context.Context, when string, answered error) {
 		b.Errorf("after %s the same change again: replayed %v, %v; the first was done: %v", when, a.Replayed, err, everything)
 	}
 	b.once(s, "after "+when+" and the same change again")
+	return everything
 }
 
 // abandoned has the host go away between two parts.

@@ -102,7 +102,9 @@ type subject struct {
 	certificate tls.Certificate
 	info        info
 	// word is planted where it must not be seen again; it stands nowhere by chance.
-	word  string
+	word string
+	// mark begins every secret of the run that is made here.
+	mark  string
 	count atomic.Uint64
 	// only leaves out what a test of the suite itself does not need; nil leaves out nothing, as ever in Certify.
 	only func(id string) bool
@@ -110,7 +112,7 @@ type subject struct {
 
 // newSubject copies a plugin.
 func newSubject(o Options, folder string) (*subject, error) {
-	s := &subject{o: o, folder: folder, word: "w" + strings.ToLower(rand.Text())}
+	s := &subject{o: o, folder: folder, word: "w" + strings.ToLower(rand.Text()), mark: "k" + rand.Text()}
 	path, err := filepath.Abs(o.Path)
 	if err != nil {
 		return nil, err
