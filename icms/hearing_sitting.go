@@ -18,8 +18,8 @@ type Sitting struct {
 	Batch string    `json:"batch"`
 	At    time.Time `json:"at"`
 	Place string    `json:"place"`
-	// Cases counts the cases to be heard. Those that are concluded or sealed, and those with a hearing of their own, are not among
-	// them.
+	// Cases counts the cases to which it was carried. Those that were concluded or sealed then, and those with a hearing of their own, are not
+	// among them.
 	Cases int `json:"cases"`
 	// Vacated says that it was taken back.
 	Vacated bool      `json:"vacated,omitempty"`

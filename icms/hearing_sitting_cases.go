@@ -79,6 +79,9 @@ func (s *Service) sittingStep(ctx context.Context, d *desk, b *batchRecord, now 
 		if err != nil {
 			return change, err
 		}
+		if f.Access == CaseSealed { // one that is opened meanwhile is looked at again
+			change.Require = append(change.Require, store.Key{Kind: kindFile, ID: caseID(c.Code, f.Number), Expect: f.version})
+		}
 		if !f.sits(now) {
 			continue
 		}
@@ -177,7 +180,7 @@ func (s *Service) sitCase(ctx context.Context, d *desk, b *batchRecord, f *CaseF
 	if t.Vacated {
 		err = st.vacate(t.Reason)
 	} else {
-		err = st.fix(&Hearing{Sitting: b.ID, At: t.At, Place: t.Place, FixedBy: t.FixedBy, FixedAt: t.FixedAt, Agreed: t.Agreed}, t.Reason)
+		err = st.fix(t.hearing(), t.Reason)
 	}
 	if err != nil {
 		return err

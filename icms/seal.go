@@ -13,7 +13,8 @@ import (
 
 // SetAccess opens, restricts or seals a case. To everybody but the court a sealed case is not there: in the change that seals it, its
 // entries leave every index by which it, its parties and the messages about it are found; opening or restricting it puts them back as they
-// were. The parties are told when it is opened or restricted, and nobody when it is sealed.
+// were. The parties are told when it is opened or restricted, and nobody when it is sealed. A case that is sealed no more has its hearing where
+// the sitting of its batch was moved to meanwhile, or none when that was taken back; of closures that came over its hearing [Service.Resume] tells.
 func (r Registry) SetAccess(ctx context.Context, act CaseAct, access CaseAccess) (CaseFile, error) {
 	words, known := accessWords[access]
 	if !known {
@@ -28,8 +29,13 @@ func (r Registry) SetAccess(ctx context.Context, act CaseAct, access CaseAccess)
 			return errNothing
 		}
 		st.file.Access = access
+		if before == CaseSealed {
+			if err := st.catchUp(); err != nil {
+				return err
+			}
+		}
 		st.action, st.kind = "case "+string(access), EventAccessSet
-		st.pairs = []string{"before", string(before), "reason", act.Reason.In(law.English)}
+		st.pairs = append(st.pairs, "before", string(before), "reason", act.Reason.In(law.English))
 		st.data = map[string]any{"access": access, "before": before}
 		if err := st.reindex(); err != nil {
 			return err
