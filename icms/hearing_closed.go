@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"courts.example/eservices/calendar"
-	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/law"
 	"courts.example/eservices/icms/store"
 )
@@ -153,7 +152,7 @@ func (s *Service) tellStaff(ctx context.Context, c *Court, closure string, in in
 
 // markClosed brings the marks of a page of hearings up to date in one change, and gives how many are in the closure.
 func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Filer, page []Listed) (int, error) {
-	for range maxSittingTries {
+	for range maxTries {
 		open, err := s.offices(ctx, d)
 		if err != nil {
 			return 0, err
@@ -194,7 +193,7 @@ func (s *Service) markClosed(ctx context.Context, d *desk, closure string, by Fi
 			return in, err
 		}
 	}
-	return 0, refuse(filing.NewFinding(filing.HearingBusy, "/closure", law.Provision{}, law.V("reference", closure), law.V("tries", maxSittingTries)))
+	return 0, overtaken("closure " + closure)
 }
 
 func bodies(puts []store.Put) []byte {

@@ -182,6 +182,28 @@ func TestDieWhileAClosureComesOverHearings(t *testing.T) {
 	}
 }
 
+// TestAClosureOverHearingsThatOthersKeepChangingIsGivenUp, and goes on by itself later.
+func TestAClosureOverHearingsThatOthersKeepChangingIsGivenUp(t *testing.T) {
+	c := newCase(t)
+	c.hear("2026-03-20 10:00:00")
+	whole, o := c.store, &overtaken{Store: c.store, prefix: "hearings-closed/"}
+	c.store = o
+	c.open()
+	_, err := c.Registry().Announce(t.Context(), "SCT", icms.RegistryOffice, calendar.Closure{
+		ID: "storm", Cause: calendarhk.GaleWarning, From: hk("2026-03-20 08:00:00"), Reopens: hk("2026-03-20 18:00:00"),
+	}, registrar)
+	require.ErrorIs(t, err, icms.ErrOvertaken)
+	require.Equal(t, "request.overtaken", refusal(t, err), "no sitting is in it")
+	require.ErrorContains(t, err, "closure storm")
+	require.Equal(t, 32, o.tries)
+	c.store = whole
+	c.open()
+	c.set("2026-03-02 12:00:00")
+	_, err = c.Resume(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []string{firstCase}, c.closed("storm"))
+}
+
 // closed lists the cases that a closure came over.
 func (c *counter) closed(closure string) []string {
 	c.t.Helper()
