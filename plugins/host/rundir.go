@@ -26,6 +26,8 @@ type runDir struct {
 	mu   sync.Mutex
 	path string
 	lock *os.File
+	// unlocked is called while a lock is made and not taken, when another host can sweep; nil but in tests.
+	unlocked func(lock string)
 }
 
 // make gives the folder of the process number n of a plugin. The first call sweeps what dead hosts left.
@@ -70,6 +72,9 @@ func (d *runDir) openIn(base string) error {
 		return fmt.Errorf("the name of the folder %s is too long by %d bytes for sockets in it", base, len(path)+belowProcess-maxSocket)
 	}
 	lock, err := os.OpenFile(filepath.Join(path, lockName), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil && d.unlocked != nil {
+		d.unlocked(lock.Name())
+	}
 	if err == nil && (!tryLock(lock) || !isThere(lock.Name())) {
 		err = errSwept
 	}
