@@ -80,17 +80,18 @@ func operated[A interface {
 }
 
 // Settlement gives the lines of a settlement day: all, or an error.
-func (p plain) Settlement(ctx context.Context, day payment.SettlementDay) ([]payment.SettlementLine, error) {
-	if err := sendable(named{"date", day.Date}); err != nil {
+func (p plain) Settlement(ctx context.Context, d payment.SettlementDay) ([]payment.SettlementLine, error) {
+	if err := sendable(named{"date", d.Date}); err != nil {
 		return nil, unsendable(err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // a stream that is not read to its end goes with its context
-	stream, err := p.c.wire.Settlement(ctx, &gatewayv1.SettlementRequest{Date: day.Date})
+	stream, err := p.c.wire.Settlement(ctx, &gatewayv1.SettlementRequest{Date: d.Date})
 	if err != nil {
 		return nil, callFailed(err)
 	}
 	var lines []payment.SettlementLine
+	var day dayTally
 	for {
 		part, err := stream.Recv()
 		switch {
@@ -102,9 +103,10 @@ func (p plain) Settlement(ctx context.Context, day payment.SettlementDay) ([]pay
 			return nil, errorFrom(part.GetError())
 		}
 		for i, m := range part.GetLines() {
-			l, err := lineFrom(m)
-			if err == nil && len(lines) == maxLines {
-				err = junk("id", "there are more than %d lines", maxLines)
+			err := day.add(m)
+			var l payment.SettlementLine
+			if err == nil {
+				l, err = lineFrom(m)
 			}
 			if err != nil {
 				return nil, unreadable(inList("lines", i, err))
