@@ -153,10 +153,10 @@ func byRules(year int, rows []calendar.Holiday, rules []HolidayRule) ([]calendar
 	return out, nil
 }
 
-// joined joins two names language by language.
+// joined joins two names in every language that either has; in one that the other lacks it is called as law.Text.In says.
 func joined(a, b law.Text) law.Text {
 	out := law.Text{}
-	for tag := range a {
+	for _, tag := range append(a.Tags(), b.Tags()...) {
 		out[tag] = a.In(tag) + " / " + b.In(tag)
 	}
 	return out

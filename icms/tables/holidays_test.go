@@ -81,4 +81,5 @@ func TestHolidaysThatMove(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, law.Assumed, joined.Status, "the weaker of the two")
 	require.True(t, joined.Projected)
+	require.Equal(t, law.Text{"en": "Third / Fair", "ga": "Third / Aonach"}, joined.Name, "a language that only the second name has")
 }
