@@ -15,7 +15,12 @@ type CaseAct struct {
 	By Filer
 }
 
-func (a *CaseAct) check(what string) error { return officer(a.By, what+" in case "+a.Case) }
+func (a *CaseAct) check(what string) error {
+	if err := officer(a.By, what+" in case "+a.Case); err != nil {
+		return err
+	}
+	return tagged("reason", a.Reason)
+}
 
 // Conclude ends a case: a hearing that is still to come is taken back, and after it only such papers are taken as attack the outcome.
 // The parties are told. A case that is concluded stays as it is.

@@ -48,6 +48,11 @@ func (a AccountsOffice) Charge(ctx context.Context, c Charge) (payment.Order, er
 	if c.By.Organisation == "" || c.By.User == "" {
 		return payment.Order{}, invalid("charge %q: it names the office and the officer who set the amount", c.ID)
 	}
+	for _, l := range c.Lines {
+		if err := tagged("description", l.Description); err != nil {
+			return payment.Order{}, err
+		}
+	}
 	subject := payment.Subject{Kind: kindCharge, ID: c.Court + "/" + c.ID}
 	for range maxTries {
 		before, err := s.chargedBefore(ctx, subject)

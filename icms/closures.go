@@ -139,6 +139,9 @@ func (r Registry) Announce(ctx context.Context, court string, o Office, c calend
 	if o != RegistryOffice && o != AccountsDesk && o != BothOffices {
 		return Announced{}, invalid("office %q is none of registry, accounts, both", o)
 	}
+	if err := tagged("note", c.Note); err != nil {
+		return Announced{}, err
+	}
 	from, err := s.keepAnnouncement(ctx, d, Announcement{Office: o, Closure: c, By: by, At: s.now()})
 	if err != nil {
 		return Announced{}, err

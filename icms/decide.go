@@ -38,6 +38,9 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 	if by.Organisation == "" || by.User == "" {
 		return Result{}, invalid("batch %s: a decision names the office and the officer", batch)
 	}
+	if err := tagged("reason", reason); err != nil {
+		return Result{}, err
+	}
 	for {
 		b, err := s.reload(ctx, batch)
 		if err != nil {

@@ -89,7 +89,10 @@ func (a *Appointment) check(what string) error {
 		return invalid("%s: Agreed %.220q must be a line of plain text of at most 200 bytes", what, a.Agreed)
 	}
 	a.At = a.At.Truncate(time.Microsecond)
-	return officer(a.By, what)
+	if err := officer(a.By, what); err != nil {
+		return err
+	}
+	return tagged("reason", a.Reason)
 }
 
 // sittingOf names the sitting of a case that is heard by itself.

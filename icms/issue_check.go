@@ -26,7 +26,13 @@ func (in *Issue) check() error {
 	case !in.Day.IsZero() && in.Event == "" && courtPapers[in.Kind].event == "":
 		return invalid("Day %s is given, and no Event that it is the day of", in.Day)
 	}
-	return officer(in.By, "issuing a paper in case "+in.Case)
+	if err := officer(in.By, "issuing a paper in case "+in.Case); err != nil {
+		return err
+	}
+	if err := tagged("title", in.Title); err != nil {
+		return err
+	}
+	return tagged("words", in.Words)
 }
 
 // content hashes all that is issued: the files and what is said with them.

@@ -100,7 +100,10 @@ func (in *ServedPaper) check() error {
 		return invalid("%s: Evidence %.220q must be a line of plain text of at most 200 bytes", what, in.Evidence)
 	}
 	in.At = in.At.Truncate(time.Microsecond)
-	return officer(in.By, what)
+	if err := officer(in.By, what); err != nil {
+		return err
+	}
+	return tagged("reason", in.Reason)
 }
 
 // content hashes what is recorded.

@@ -32,6 +32,9 @@ func (r Registry) TakeBackService(ctx context.Context, in TakenBack) (CaseFile, 
 	if in.Reason[law.English] == "" {
 		return CaseFile{}, refuse(filing.NewFinding(filing.SubmissionNoReason, "/reason", law.Provision{}))
 	}
+	if err := tagged("reason", in.Reason); err != nil {
+		return CaseFile{}, err
+	}
 	f, err := r.s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error {
 		p := st.file.party(in.Party)
 		if p == nil {

@@ -21,6 +21,9 @@ func (r Registry) AllowTime(ctx context.Context, request string, allow bool, rea
 	if by.Organisation == "" || by.User == "" {
 		return TimeRequest{}, invalid("request for time %s: a decision names the office and the officer", request)
 	}
+	if err := tagged("reason", reason); err != nil {
+		return TimeRequest{}, err
+	}
 	for range maxTries {
 		t, err := s.timeRequest(ctx, request)
 		if err != nil {

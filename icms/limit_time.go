@@ -127,6 +127,9 @@ func (r Registry) RequestTime(ctx context.Context, t TimeRequest) (TimeRequest, 
 
 func (s *Service) requestTime(ctx context.Context, t TimeRequest, may mayFile) (TimeRequest, error) {
 	t.Decision, t.Paper, t.version = nil, 0, 0
+	if err := tagged("reason", t.Reason); err != nil {
+		return TimeRequest{}, err
+	}
 	if t.Reference == "" {
 		said, err := json.Marshal([]any{t.Kind, t.Document, t.Until, stamp(t.AsOf), t.Reason})
 		if err != nil {

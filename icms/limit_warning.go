@@ -100,6 +100,9 @@ func (r Registry) AnnounceWarning(ctx context.Context, court string, w calendar.
 	if d.court.Limits == nil {
 		return Announced{}, invalid("%s counts no time limits: there is nothing for warning %q to change", court, w.ID)
 	}
+	if err := tagged("name", w.Name); err != nil {
+		return Announced{}, err
+	}
 	if err := s.keepWarning(ctx, d, WarningNotice{Warning: w, By: by, At: s.now()}); err != nil {
 		return Announced{}, err
 	}

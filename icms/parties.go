@@ -147,6 +147,9 @@ func (r Registry) UnlinkParty(ctx context.Context, in Unlink) (CaseFile, error) 
 			return CaseFile{}, err
 		}
 	}
+	if err := tagged("reason", in.Reason); err != nil {
+		return CaseFile{}, err
+	}
 	f, err := r.s.inCase(ctx, in.Court, in.Case, in.By, func(st *caseStep) error { return st.unlink(&in) })
 	if err != nil {
 		return CaseFile{}, err

@@ -39,6 +39,9 @@ func (s *Service) PublishMaintenance(ctx context.Context, court string, m calend
 	if by.Organisation == "" || by.User == "" {
 		return invalid("maintenance %q: it names the office and the person", m.ID)
 	}
+	if err := tagged("note", m.Note); err != nil {
+		return err
+	}
 	for range maxTries {
 		var kept maintenanceRecord
 		version, err := s.readList(ctx, kindMaintenance, court, &kept)

@@ -162,6 +162,9 @@ func (s *Service) openSubmission(ctx context.Context, in *Submission) (*desk, *C
 	case in.Against < 0 || in.Corrects < 0:
 		return nil, nil, invalid("Against %d and Corrects %d are serials of papers, or 0", in.Against, in.Corrects)
 	}
+	if err := tagged("title", in.Title); err != nil {
+		return nil, nil, err
+	}
 	return s.visibleCase(ctx, in.Court, in.Case)
 }
 

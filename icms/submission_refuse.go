@@ -26,6 +26,9 @@ func (r Registry) RefuseDocument(ctx context.Context, court, number string, seri
 	if by.Organisation == "" || by.User == "" {
 		return Document{}, invalid("document %d of case %s: a decision names the office and the officer", serial, number)
 	}
+	if err := tagged("reason", reason); err != nil {
+		return Document{}, err
+	}
 	for {
 		paper, err := s.document(ctx, court, number, serial)
 		if err != nil {
