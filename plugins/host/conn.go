@@ -36,6 +36,7 @@ func (s *supervisor) invoke(ctx context.Context, method string, args, reply any,
 	if err := p.conn.Invoke(ctx, method, args, reply, opts...); err != nil {
 		return s.explain(ctx, p, method, args, err)
 	}
+	p.cleanAnswer(reply)
 	return nil
 }
 

@@ -146,7 +146,7 @@ func TestAnErrorOfThePluginKeepsItsStatus(t *testing.T) {
 		require.NotErrorIs(t, err, host.ErrDied)
 	}
 	require.EqualValues(t, 1, r.status().Process)
-	_, err := gatewayv1.NewGatewayServiceClient(r.conn()).Probe(r.ctx(), &gatewayv1.ProbeRequest{})
+	_, err := gatewayv1.NewGatewayServiceClient(r.conn()).Refund(r.ctx(), &gatewayv1.RefundRequest{})
 	require.Equal(t, codes.Unimplemented, status.Code(err))
 }
 

@@ -109,6 +109,9 @@ func (t *stream) RecvMsg(m any) error {
 	t.begin()
 	err := t.ClientStream.RecvMsg(m)
 	t.done()
+	if err == nil {
+		t.p.cleanAnswer(m)
+	}
 	switch {
 	case errors.Is(err, io.EOF):
 		t.finish(nil)

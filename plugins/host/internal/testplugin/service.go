@@ -116,8 +116,22 @@ func (g *gateway) Create(_ context.Context, r *gatewayv1.CreateRequest) (*gatewa
 
 func (g *gateway) Query(ctx context.Context, r *gatewayv1.QueryRequest) (*gatewayv1.QueryResponse, error) {
 	verb, argument, _ := strings.Cut(r.GetReference(), ":")
+	if verb == "refuse" {
+		return &gatewayv1.QueryResponse{Error: g.refusal()}, nil
+	}
 	said, err := g.do(ctx, verb, argument)
 	return &gatewayv1.QueryResponse{Snapshot: &gatewayv1.Snapshot{Found: true, GatewayRef: said}}, err
+}
+
+// Probe says the secret.
+func (g *gateway) Probe(context.Context, *gatewayv1.ProbeRequest) (*gatewayv1.ProbeResponse, error) {
+	return &gatewayv1.ProbeResponse{Detail: "signed in with " + g.service.config.Load().Secret}, nil
+}
+
+// refusal is an error of the company that repeats the secret.
+func (g *gateway) refusal() *gatewayv1.GatewayError {
+	secret := g.service.config.Load().Secret
+	return &gatewayv1.GatewayError{Class: gatewayv1.ErrorClass_ERROR_CLASS_DECLINED, Code: "bad " + secret, Detail: "the key " + secret + " is unknown"}
 }
 
 func (g *gateway) do(ctx context.Context, verb, argument string) (string, error) {

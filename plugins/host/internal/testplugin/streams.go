@@ -26,6 +26,9 @@ func (g *gateway) Settlement(r *gatewayv1.SettlementRequest, to grpc.ServerStrea
 			return err
 		}
 	}
+	if verb == "refuse" {
+		return to.Send(&gatewayv1.SettlementResponse{Error: g.refusal()})
+	}
 	if verb != "" {
 		_, err = g.do(to.Context(), verb, "")
 	}
