@@ -82,7 +82,9 @@ func TestChangesThatOthersOvertakeAreGivenUp(t *testing.T) {
 		},
 		"withdrawal": func() error { return c.AccountsOffice().Withdraw(t.Context(), withdrawn, "a mistake", registrar) },
 		"approval":   func() error { return c.Registry().ApproveClaimant(t.Context(), "SCT", gasWorks(), registrar) },
-		"binding":    func() error { return c.Registry().BindClaimant(t.Context(), "SCT", "gas-works", "gas-works", registrar) },
+		"binding": func() error {
+			return c.Registry().BindClaimant(t.Context(), "SCT", "gas-works", "gas-works", registrar)
+		},
 		"maintenance": func() error {
 			return c.PublishMaintenance(t.Context(), "SCT", calendar.Maintenance{
 				ID: "night", From: hk("2026-03-11 22:00:00"), Until: hk("2026-03-12 02:00:00"), Note: law.T("At night.", "晚上。"),
