@@ -106,7 +106,7 @@
 //	plugin.GRPCStdio                           StreamStdio: leave it open
 //
 // The .proto files say the rest, call by call. Results of the domain, and what the company or the storage refuses, are fields of answers. A gRPC status says
-// that the call itself failed, and the host takes it as "it may have happened". The zero of every enum is "not said" and never good news.
+// that the call itself failed, and the host takes it as "it may have happened"; but UNIMPLEMENTED of what need not be served is "not allowed". The zero of every enum is "not said" and never good news.
 //
 // # What each kind must do
 //
@@ -127,9 +127,11 @@
 // Three ways, from the nearest to the farthest:
 //
 //   - [courts.example/eservices/plugins/sdk.Background] serves a Go plugin inside a test, over gRPC and a socket, and gives the value that a host would give.
-//   - ICMS_PLUGIN_DEBUG=1 ./acmepay, under a debugger or not, needs no host: it prints where it serves, {"network":"unix","address":...,"pid":...,"protocol":1},
-//     and serves until interrupted. There is no TLS on that socket, which only you can open; any gRPC client that knows plugins/proto can call it, Configure first. No host
-//     of plugins/host takes such a plugin, so a forgotten debug mode can't reach a court.
+//   - ICMS_PLUGIN_DEBUG=1 ./acmepay, under a debugger or not, is started without a host: it prints where it serves, {"network":"unix","address":...,"pid":...,"protocol":1},
+//     and serves until interrupted. A host whose Options.Reattach has that line for the name of the plugin in the manifest attaches to it: it hands over the
+//     configuration and calls, but looks at no digest, needs no file, and neither starts nor ends the process. One host after the other may attach; another configuration needs
+//     the plugin to be started again. There is no TLS on that socket, which only you can open (on Windows, everybody on the machine); any gRPC client that knows plugins/proto
+//     can call it too, Configure first. No manifest can ask for this, only the program that makes the host, so a forgotten debug mode does not reach a court.
 //   - In a host: Options.Logger has what the plugin writes to stderr (sdk.Logger, or JSON lines), with its name, version and process; Host.Status says how each plugin
 //     does, how often it died and why it did the last time. An error names plugin, version, process and remedy.
 //
