@@ -42,7 +42,8 @@ const (
 // the host's. It keeps no state that correctness needs and may be killed between any two calls.
 //
 // What went wrong at the company is the field `error` of a response, with a class. A gRPC status other than OK says that the call itself failed, and the
-// host takes it as "it may have happened". No request, response or error has a field for a card number.
+// host takes it as "it may have happened". The one exception is UNIMPLEMENTED on a method that need not be served, one with a "Declared by" below: it is
+// taken as ERROR_CLASS_NOT_ALLOWED, for nothing was done. No request, response or error has a field for a card number.
 type GatewayServiceClient interface {
 	// Describe says what the gateway can do. Static: no network, no secrets.
 	Describe(ctx context.Context, in *DescribeRequest, opts ...grpc.CallOption) (*DescribeResponse, error)
@@ -204,7 +205,8 @@ func (c *gatewayServiceClient) Probe(ctx context.Context, in *ProbeRequest, opts
 // the host's. It keeps no state that correctness needs and may be killed between any two calls.
 //
 // What went wrong at the company is the field `error` of a response, with a class. A gRPC status other than OK says that the call itself failed, and the
-// host takes it as "it may have happened". No request, response or error has a field for a card number.
+// host takes it as "it may have happened". The one exception is UNIMPLEMENTED on a method that need not be served, one with a "Declared by" below: it is
+// taken as ERROR_CLASS_NOT_ALLOWED, for nothing was done. No request, response or error has a field for a card number.
 type GatewayServiceServer interface {
 	// Describe says what the gateway can do. Static: no network, no secrets.
 	Describe(context.Context, *DescribeRequest) (*DescribeResponse, error)
