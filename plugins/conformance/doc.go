@@ -12,7 +12,7 @@
 //
 // No rule can be switched off, and the plugin is not told that it is tested. What it declares not to have is skipped. What a machine can't see, or the
 // sandbox does not supply, is not checked, which is said with the reason and never counts as passed. A plugin that fails nothing is certified;
-// [Report.Unproven] then says which of the rules are open without which money can be taken twice, lost or believed wrongly.
+// [Report.Unproven], "unproven" in the report as JSON, then says which of the rules are open without which money can be taken twice, lost or believed wrongly.
 //
 // A process has the clock of its machine. The cases that need it to be moved are not checked of processes; run payment/gatewaytest in process for
 // them.

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"encoding/json"
 	"time"
 
 	"courts.example/eservices/payment"
@@ -41,7 +42,7 @@ func (d Took) String() string { return time.Duration(d).Round(100 * time.Microse
 
 // Report is what became of a plugin. A provider publishes it, and an operator pins the digest that it names.
 type Report struct {
-	// Certified says that a rule was checked and none failed.
+	// Certified says that a rule was checked and none failed; Unproven says what it leaves open.
 	Certified bool      `json:"certified"`
 	Date      time.Time `json:"date"`
 	// Suite and Protocol are the versions of the suite and of the contract on the wire.
@@ -76,6 +77,17 @@ type Plugin struct {
 type Interpreter struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
+}
+
+// MarshalJSON implements json.Marshaler: the fields, and as "unproven" what [Report.Unproven] lists, so that who reads the verdict by a program does
+// not miss what it leaves open. Reading a report back works it out again from the results.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type fields Report
+	return json.Marshal(struct {
+		Certified bool     `json:"certified"`
+		Unproven  []string `json:"unproven"`
+		fields
+	}{r.Certified, r.Unproven(), fields(r)})
 }
 
 // IDs lists the rules of a status.

@@ -64,6 +64,29 @@ func TestAReportSaysWhatWasChecked(t *testing.T) {
 	require.NotContains(t, report.String(), "Pin it")
 }
 
+// Who reads the verdict by a program finds beside it what it leaves open; a store's rules leave no money open.
+func TestTheVerdictInJSONSaysWhatItLeavesOpen(t *testing.T) {
+	report := conformance.Report{Certified: true, Plugin: conformance.Plugin{Kind: "gateway"}, Results: []conformance.Result{
+		{ID: "A1", Status: conformance.Passed}, {ID: "A12", Status: conformance.NotChecked}, {ID: "K1", Status: conformance.NotChecked},
+	}}
+	read := func() (got struct {
+		Certified bool
+		Unproven  []string
+		Results   []conformance.Result
+	}) {
+		text, err := json.Marshal(report)
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(text, &got))
+		return got
+	}
+	got := read()
+	require.True(t, got.Certified)
+	require.Equal(t, []string{"K1"}, got.Unproven)
+	require.Len(t, got.Results, 3)
+	report.Plugin.Kind = "store"
+	require.Equal(t, []string{}, read().Unproven, "an empty list, not null")
+}
+
 func TestIdsAreUnique(t *testing.T) {
 	for _, kind := range []host.Kind{host.Gateway, host.Store, host.Court} {
 		seen := map[string]bool{}
