@@ -84,6 +84,9 @@ func (r Registry) VacateSitting(ctx context.Context, batch string, reason law.Te
 	if err := officer(by, "vacating the sitting of batch "+batch); err != nil {
 		return Sitting{}, err
 	}
+	if err := tagged("reason", reason); err != nil {
+		return Sitting{}, err
+	}
 	return r.s.sit(ctx, batch, func(_ *desk, b *batchRecord, _ *offices, now *Sitting, at time.Time) (*Sitting, error) {
 		switch {
 		case now != nil && now.Vacated:

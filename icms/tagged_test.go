@@ -36,14 +36,15 @@ func TestWordsUnderNoLanguageAreRefused(t *testing.T) {
 		"time asked for": {"/reason", func() error {
 			return only(r.RequestTime(ctx, icms.TimeRequest{Court: "SCT", Case: firstCase, Party: "defendant-1", Kind: icmshk.Review, By: defendant, Reason: words}))
 		}},
-		"time allowed":  {"/reason", func() error { return only(r.AllowTime(ctx, asked.ID, true, words, registrar)) }},
-		"paper refused": {"/reason", func() error { return only(r.RefuseDocument(ctx, "SCT", firstCase, sent.Serial, words, registrar)) }},
-		"batch decided": {"/reason", func() error { return only(r.Decide(ctx, c.batchOf(firstCase), false, words, registrar)) }},
-		"conclusion":    {"/reason", func() error { return only(r.Conclude(ctx, act)) }},
-		"access":        {"/reason", func() error { return only(r.SetAccess(ctx, act, icms.CaseRestricted)) }},
-		"vacated":       {"/reason", func() error { return r.VacateHearing(ctx, act) }},
-		"hearing":       {"/reason", func() error { return only(r.FixHearing(ctx, "SCT", firstCase, becauseOf(words))) }},
-		"sitting":       {"/reason", func() error { return only(r.FixSitting(ctx, c.batchOf(firstCase), becauseOf(words))) }},
+		"time allowed":    {"/reason", func() error { return only(r.AllowTime(ctx, asked.ID, true, words, registrar)) }},
+		"paper refused":   {"/reason", func() error { return only(r.RefuseDocument(ctx, "SCT", firstCase, sent.Serial, words, registrar)) }},
+		"batch decided":   {"/reason", func() error { return only(r.Decide(ctx, c.batchOf(firstCase), false, words, registrar)) }},
+		"conclusion":      {"/reason", func() error { return only(r.Conclude(ctx, act)) }},
+		"access":          {"/reason", func() error { return only(r.SetAccess(ctx, act, icms.CaseRestricted)) }},
+		"vacated":         {"/reason", func() error { return r.VacateHearing(ctx, act) }},
+		"hearing":         {"/reason", func() error { return only(r.FixHearing(ctx, "SCT", firstCase, becauseOf(words))) }},
+		"sitting vacated": {"/reason", func() error { return only(r.VacateSitting(ctx, c.batchOf(firstCase), words, registrar)) }},
+		"sitting":         {"/reason", func() error { return only(r.FixSitting(ctx, c.batchOf(firstCase), becauseOf(words))) }},
 		"title of paper": {"/title", func() error {
 			return only(r.Issue(ctx, icms.Issue{Court: "SCT", Case: firstCase, By: registrar, Title: words}))
 		}},
