@@ -1,6 +1,8 @@
 package storewire_test
 
 import (
+	"context"
+	"io"
 	"testing"
 
 	"courts.example/eservices/icms/store"
@@ -8,6 +10,8 @@ import (
 	"courts.example/eservices/plugins/internal/storewire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"github.com/stretchr/testify/require"
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/proto"
 )
 
 // A plugin whose lists have no end is left, whether its messages hold much, little or nothing.
@@ -23,8 +27,13 @@ func TestListsWithoutEndAreLeft(t *testing.T) {
 		"changed": {changed: []*storev1.ChangedResponse{{}}},
 	} {
 		l.endless = true
-		s := storewire.ClientWithin(connect(storetest.Go(t), l), 1<<20)
-		require.ErrorIs(t, read(t, s, name), storewire.ErrNonsense, name)
+		s, left := storewire.ClientWithin(connect(storetest.Go(t), l), 1<<20, 2<<20)
+		want := storewire.ErrNonsense
+		if name == "match" {
+			want = storewire.ErrLong // nobody knows how many records carry a key
+		}
+		require.ErrorIs(t, read(t, s, name), want, name)
+		require.Equal(t, int64(2<<20), left(), "%s: the memory was given back", name)
 	}
 	for name, l := range map[string]*liar{
 		"list": {list: []*storev1.ListResponse{{}}}, "match": {match: []*storev1.MatchResponse{{}}}, "work": {work: []*storev1.ClaimWorkResponse{{}}},
@@ -50,8 +59,84 @@ func TestChangedWithoutEndIsLeft(t *testing.T) {
 func TestAnAnswerIsBoundedInBytes(t *testing.T) {
 	large := &storev1.Record{Kind: "k", Id: "1", Body: body(100_000)}
 	l := &liar{endless: true, list: []*storev1.ListResponse{{Records: []*storev1.Record{large}}}}
-	s := storewire.ClientWithin(connect(storetest.Go(t), l), 1<<20)
+	s, _ := storewire.ClientWithin(connect(storetest.Go(t), l), 1<<20, 2<<20)
 	_, err := s.List(t.Context(), store.Query{Index: "i", Limit: 1000})
-	require.ErrorIs(t, err, storewire.ErrNonsense)
-	require.ErrorContains(t, err, "longer than 1048576 bytes")
+	require.ErrorIs(t, err, storewire.ErrLong)
+	require.ErrorContains(t, err, "more than 1048576 bytes")
+	require.ErrorContains(t, err, "ask for fewer")
+}
+
+// Nobody is given more than a page, nor anything for asking for less than nothing: the store was to refuse that.
+func TestWrongLimitsAreNoWayAroundTheBounds(t *testing.T) {
+	record := &storev1.Record{Kind: "k", Id: "1"}
+	l := &liar{list: []*storev1.ListResponse{{Last: true, Records: make([]*storev1.Record, store.MaxPage+1)}}}
+	for i := range l.list[0].Records {
+		l.list[0].Records[i] = record
+	}
+	_, err := told(t, l).List(t.Context(), store.Query{Index: "i", Limit: 1 << 20})
+	require.ErrorContains(t, err, "more than the 1000 that were asked for")
+	_, err = told(t, l).List(t.Context(), store.Query{Index: "i", Limit: -1})
+	require.ErrorContains(t, err, "more than the 1 that were asked for")
+	l = &liar{work: []*storev1.ClaimWorkResponse{{Work: make([]*storev1.Work, 2)}}}
+	_, err = told(t, l).ClaimWork(t.Context(), store.Claim{Max: -1})
+	require.ErrorContains(t, err, "more than the 1 that were asked for")
+}
+
+// paused is a connection to a store whose pages have two messages with a large record each. Asked for the second, by when the first was taken, it
+// tells and waits.
+type paused struct {
+	grpc.ClientConnInterface
+	asked, goOn chan struct{}
+}
+
+func (p paused) NewStream(context.Context, *grpc.StreamDesc, string, ...grpc.CallOption) (grpc.ClientStream, error) {
+	return &page{paused: p}, nil
+}
+
+type page struct {
+	grpc.ClientStream
+	paused paused
+	given  int
+}
+
+func (s *page) SendMsg(any) error { return nil }
+func (s *page) CloseSend() error  { return nil }
+func (s *page) RecvMsg(m any) error {
+	switch s.given++; s.given {
+	case 1:
+	case 2:
+		s.paused.asked <- struct{}{}
+		<-s.paused.goOn
+	default:
+		return io.EOF
+	}
+	proto.Merge(m.(proto.Message), &storev1.ListResponse{
+		Records: []*storev1.Record{{Kind: "k", Id: "1", Body: body(100_000)}}, Last: s.given == 2,
+	})
+	return nil
+}
+
+// What all answers hold while they are received is bounded too, however many there are. One that finds no room says that the store is busy, and is
+// given when there is room again.
+func TestAllAnswersTogetherAreBounded(t *testing.T) {
+	p := paused{asked: make(chan struct{}, 2), goOn: make(chan struct{})}
+	const room = 250_000 // two records of a hundred kilobytes, not three
+	s, left := storewire.ClientWithin(p, 1<<20, room)
+	list := func() error {
+		_, err := s.List(t.Context(), store.Query{Index: "i", Limit: 2})
+		return err
+	}
+	ended := make(chan error)
+	for range 2 {
+		go func() { ended <- list() }()
+		<-p.asked
+	}
+	require.ErrorIs(t, list(), store.ErrBusy, "two answers wait with a record each")
+	p.goOn <- struct{}{}
+	require.ErrorIs(t, <-ended, store.ErrBusy, "there is no room for a third record")
+	p.goOn <- struct{}{}
+	require.NoError(t, <-ended, "the other has given its memory back")
+	close(p.goOn)
+	require.NoError(t, list())
+	require.Equal(t, int64(room), left())
 }

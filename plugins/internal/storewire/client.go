@@ -9,19 +9,21 @@ import (
 	"google.golang.org/grpc"
 )
 
-// mostAnswer bounds the bytes of one answer that is held in memory.
-const mostAnswer = 1 << 30
-
 type client struct {
 	rpc storev1.StoreServiceClient
-	// most is the bound of an answer's bytes.
-	most int
+	// most bounds an answer, memory all answers together while they are received.
+	most   int
+	memory *budget
 }
 
 // Client gives the store that is served behind the connection. It may be called by any number of goroutines. No answer is trusted further
 // than it can be checked: what breaks the contract is an error, and a list that has no end is left.
+//
+// What a plugin can make the host hold is bounded: an answer by 128 MiB, or by the things that were asked for where that is less, and all answers that
+// are being received by 256 MiB and a message of 4 MiB for each call. An answer that finds no room among the others is store.ErrBusy, and is given
+// when it is asked for again; one that is too long by itself is an error that says to ask for less. Changed holds one message at a time.
 func Client(conn grpc.ClientConnInterface) store.Store {
-	return &client{rpc: storev1.NewStoreServiceClient(conn), most: mostAnswer}
+	return &client{rpc: storev1.NewStoreServiceClient(conn), most: answerMemory, memory: newBudget(answersMemory)}
 }
 
 func (c *client) Get(ctx context.Context, kind, id string) (store.Record, error) {

@@ -19,19 +19,17 @@ func (c *client) Match(ctx context.Context, index string, keys []string) ([]stor
 		}
 	}
 	var hits []store.Hit
-	limit, order := tally{mostBytes: c.most}, keyOrder{keys: asked}
+	limit, order := c.tally(0), keyOrder{keys: asked}
+	defer limit.done()
 	for m, err := range stream(ctx, func(ctx context.Context) (matchStream, error) { return c.sendKeys(ctx, index, asked) }) {
-		size := 0
+		if err == nil {
+			err = limit.add(len(m.GetHits()), m)
+		}
 		for _, h := range m.GetHits() {
 			if err != nil {
 				break
 			}
-			hit := store.Hit{Key: h.GetKey(), Record: recordIn(h.GetRecord())}
-			size += hitSize(&hit)
-			hits, err = append(hits, hit), order.reach(hit.Key)
-		}
-		if err == nil {
-			err = limit.add(len(m.GetHits()), size)
+			hits, err = append(hits, store.Hit{Key: h.GetKey(), Record: recordIn(h.GetRecord())}), order.reach(h.GetKey())
 		}
 		if err != nil {
 			return nil, failed(ctx, "match keys of "+index, err)

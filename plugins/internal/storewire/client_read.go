@@ -38,36 +38,11 @@ func stream[M message, S interface{ Recv() (M, error) }](ctx context.Context, op
 	}
 }
 
-// tally bounds what an answer may hold.
-type tally struct {
-	things, bytes         int
-	mostThings, mostBytes int
-}
-
-// add counts the things of one message.
-func (t *tally) add(things, bytes int) error {
-	if things == 0 {
-		return nonsense("it sends a message that holds nothing")
-	}
-	t.things += things
-	t.bytes += bytes
-	if t.mostThings > 0 && t.things > t.mostThings {
-		return nonsense("it gives more than the %d that were asked for", t.mostThings)
-	}
-	if t.bytes > t.mostBytes {
-		return nonsense("the answer is longer than %d bytes", t.mostBytes)
-	}
-	return nil
-}
-
 func (c *client) List(ctx context.Context, q store.Query) (store.Page, error) {
 	doing := "list " + q.Index
-	most := q.Limit
-	if most == 0 {
-		most = usual
-	}
 	page, last := store.Page{}, false
-	limit := tally{mostThings: most, mostBytes: c.most}
+	limit := c.tally(min(asked(q.Limit), store.MaxPage))
+	defer limit.done()
 	for m, err := range stream(ctx, func(ctx context.Context) (grpc.ServerStreamingClient[storev1.ListResponse], error) {
 		return c.rpc.List(ctx, queryOut(q))
 	}) {
@@ -75,12 +50,13 @@ func (c *client) List(ctx context.Context, q store.Query) (store.Page, error) {
 			err = nonsense("it goes on after the last message of the page")
 		}
 		if err == nil && !(m.GetLast() && len(m.GetRecords()) == 0) {
-			var n int
-			page.Records, n = addRecords(page.Records, m.GetRecords())
-			err = limit.add(len(m.GetRecords()), n)
+			err = limit.add(len(m.GetRecords()), m)
 		}
 		if err != nil {
 			return store.Page{}, failed(ctx, doing, err)
+		}
+		for _, r := range m.GetRecords() {
+			page.Records = append(page.Records, recordIn(r))
 		}
 		last, page.Next = m.GetLast(), string(m.GetNext())
 	}
@@ -90,35 +66,23 @@ func (c *client) List(ctx context.Context, q store.Query) (store.Page, error) {
 	return page, nil
 }
 
-// addRecords reads the records of a message and gives their size.
-func addRecords(to []store.Record, from []*storev1.Record) ([]store.Record, int) {
-	n := 0
-	for _, r := range from {
-		record := recordIn(r)
-		n += recordSize(&record)
-		to = append(to, record)
-	}
-	return to, n
-}
-
 func (c *client) Links(ctx context.Context, chain string, after int64, n int) ([]store.Link, error) {
 	var links []store.Link
-	limit := tally{mostThings: max(n, 1), mostBytes: c.most}
+	limit := c.tally(max(n, 1))
+	defer limit.done()
 	for m, err := range stream(ctx, func(ctx context.Context) (grpc.ServerStreamingClient[storev1.LinksResponse], error) {
 		return c.rpc.Links(ctx, &storev1.LinksRequest{Chain: name(chain, store.MaxName), After: after, N: number(n)})
 	}) {
-		size := 0
+		if err == nil {
+			err = limit.add(len(m.GetLinks()), m)
+		}
 		for _, l := range m.GetLinks() {
 			if err != nil {
 				break
 			}
 			var link store.Link
-			if link, err = linkIn(l); err == nil {
-				links, size = append(links, link), size+linkSize(&link)
-			}
-		}
-		if err == nil {
-			err = limit.add(len(m.GetLinks()), size)
+			link, err = linkIn(l)
+			links = append(links, link)
 		}
 		if err != nil {
 			return nil, failed(ctx, "read the links of chain "+chain, err)

@@ -14,8 +14,11 @@ const (
 	MaxDraws = maxDraws
 )
 
-// ErrNonsense is what an answer gives that breaks the contract.
-var ErrNonsense = errNonsense
+// ErrNonsense is what an answer gives that breaks the contract, ErrLong one that is too long.
+var (
+	ErrNonsense = errNonsense
+	ErrLong     = errLong
+)
 
 // ServerWithin is a server that keeps so many bytes of parts in memory, all calls together.
 func ServerWithin(s store.Store, memory int64) (storev1.StoreServiceServer, func() int64) {
@@ -28,9 +31,10 @@ func ServerBeating(s store.Store) storev1.StoreServiceServer {
 	return &server{store: s, memory: newBudget(1 << 20), pulse: time.Millisecond}
 }
 
-// ClientWithin is a client that takes so many bytes of an answer.
-func ClientWithin(conn grpc.ClientConnInterface, most int) store.Store {
-	return &client{rpc: storev1.NewStoreServiceClient(conn), most: most}
+// ClientWithin is a client that takes so many bytes of an answer, and of all answers together; it tells how many of those are left.
+func ClientWithin(conn grpc.ClientConnInterface, most int, all int64) (store.Store, func() int64) {
+	b := newBudget(all)
+	return &client{rpc: storev1.NewStoreServiceClient(conn), most: most, memory: b}, b.left.Load
 }
 
 // ChangeOut cuts a change into messages.
