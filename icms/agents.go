@@ -8,7 +8,7 @@ import (
 	"courts.example/eservices/filing"
 )
 
-// Agents knows who may file for claimants of a court's register.
+// Agents knows who may file for others: batches for claimants of a court's register, single claims for whom it will. It may be a [Clients] too.
 type Agents interface {
 	// Agents gives those of the claimants, by id, for which a registered user may file. An error decides nothing.
 	Agents(ctx context.Context, organisation string, claimants []string) ([]string, error)

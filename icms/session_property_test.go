@@ -20,16 +20,21 @@ import (
 	"courts.example/eservices/icms/members"
 )
 
-// TestNoSequenceOfActionsReadsWhatTheTableDenies has several people do what they like with cases that are opened, restricted and sealed meanwhile.
-// Every paper carries a word of its own. Whatever anybody gets to read, the words and numbers in it are of papers and cases that the
+// TestNoSequenceOfActionsReadsWhatTheTableDenies has several people do what they like with cases that are opened, restricted and sealed meanwhile:
+// papers wait, are corrected and refused, and those of one kind the court keeps for the parties. Every paper carries a word of its own. Whatever anybody gets to read, the words and numbers in it are of papers and cases that the
 // table lets this person read at that moment.
 func TestNoSequenceOfActionsReadsWhatTheTableDenies(t *testing.T) {
 	table, err := icmshk.Access()
 	require.NoError(t, err)
-	fresh := newTown(t).copies(t)
+	w := newTown(t)
+	w.court.Inspection.Parties = []string{icmshk.Defence}
+	fresh := w.copies(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		h := haunt(fresh(), table)
 		h.rt = rt
+		if rapid.Bool().Draw(rt, "flooded") {
+			require.NoError(h.t, h.flood(h.as("officer"), "", ""))
+		}
 		for range rapid.IntRange(20, 60).Draw(rt, "steps") {
 			h.step()
 		}
@@ -40,7 +45,7 @@ func TestNoSequenceOfActionsReadsWhatTheTableDenies(t *testing.T) {
 
 // haunt gives a town with the words of the papers that are in it.
 func haunt(w *town, table *access.Table) *haunting {
-	h := &haunting{town: w, table: table, words: map[string]word{}}
+	h := &haunting{town: w, table: table, kept: w.court.Inspection.Parties, words: map[string]word{}}
 	for n := 2; n <= 5; n++ {
 		h.words[mark(n, icmshk.Defence)], h.words[mark(n, icmshk.Evidence)] = word{number(n), defenceSerial}, word{number(n), refusedSerial}
 	}
@@ -53,11 +58,12 @@ func TestTheWatchSeesWhatABrokenTableLetsOut(t *testing.T) {
 	right, err := icmshk.Access()
 	require.NoError(t, err)
 	fresh := newTown(t).copies(t)
-	caught := func(table *access.Table) error {
+	caught := func(table *access.Table, kept ...string) error {
 		w := fresh()
 		defer func() { require.NoError(t, w.close()) }()
 		w.open(table)
 		h := haunt(w, right)
+		h.kept = kept
 		for _, who := range []string{"stranger", "dora", "ivan", "util-1", "firm-2", "clerk", "auditor"} {
 			for _, how := range slices.Concat(caseReadings, paperReadings, listReadings) {
 				for _, n := range haunted {
@@ -70,6 +76,7 @@ func TestTheWatchSeesWhatABrokenTableLetsOut(t *testing.T) {
 		return nil
 	}
 	require.NoError(t, caught(right))
+	require.Error(t, caught(right, icmshk.Defence), "the court shows to searches what it should keep")
 	for _, leak := range []access.Row{
 		{Action: access.ReadCase, Kind: access.Case, States: []access.State{access.Sealed}},
 		{Action: access.ReadDocument, Kind: access.Document, States: []access.State{access.Sealed}},
@@ -101,6 +108,8 @@ type haunting struct {
 	*town
 	rt    *rapid.T
 	table *access.Table
+	// kept are the kinds of paper that are kept for the parties.
+	kept  []string
 	words map[string]word
 }
 
@@ -128,8 +137,9 @@ func (h *haunting) step() {
 		var denied *icms.DeniedError
 		if errors.As(err, &denied) {
 			require.Equal(h.t, before, h.links(), "%s was refused, and something changed", who)
+			return
 		}
-		return
+		who = rapid.SampledFrom(haunters).Draw(h.rt, "who looks at what was done")
 	}
 	how := rapid.SampledFrom(readings).Draw(h.rt, "read")
 	require.NoError(h.t, h.look(how, who, n, rapid.IntRange(1, 8).Draw(h.rt, "serial")))
@@ -154,6 +164,7 @@ var acts = []struct {
 	{[]string{"judge"}, (*haunting).setAccess},
 	{[]string{"officer", "judge"}, (*haunting).hearing},
 	{[]string{"officer"}, (*haunting).storm},
+	{[]string{"officer"}, (*haunting).flood},
 	{[]string{"dora", "firm-1"}, func(h *haunting, x *icms.Session, n, secret string) error {
 		_, err := x.RequestTime(h.t.Context(), icms.TimeRequest{
 			Court: "SCT", Case: n, Party: "defendant-1", Kind: icmshk.Evidence, Reason: why, AsOf: h.now().AddDate(0, 0, -1), Reference: strings.ReplaceAll(secret, "WORD", "ASKED"),
@@ -173,16 +184,10 @@ var acts = []struct {
 		h.remember(secret, n, out.Document.Serial, err)
 		return err
 	}},
-	{[]string{"dora", "firm-1", "firm-2"}, func(h *haunting, x *icms.Session, n, secret string) error {
-		in := sent(3, icmshk.Evidence)
-		in.Case = n
-		in.Files = fstest.MapFS{"paper.pdf": {Data: []byte(goodPDF + "% " + secret)}}
-		out, err := x.Submit(h.t.Context(), in)
-		h.remember(secret, n, out.Document.Serial, err)
-		return err
-	}},
+	{[]string{"dora", "firm-1", "firm-2"}, (*haunting).submit},
+	{[]string{"dora", "firm-1", "firm-2"}, (*haunting).correct},
 	{[]string{"officer"}, func(h *haunting, x *icms.Session, n, _ string) error {
-		_, err := x.RefuseDocument(h.t.Context(), "SCT", n, rapid.IntRange(2, 6).Draw(h.rt, "serial"), why)
+		_, err := x.RefuseDocument(h.t.Context(), "SCT", n, rapid.IntRange(2, 7).Draw(h.rt, "serial"), why)
 		return err
 	}},
 	{[]string{"firm-pa"}, func(h *haunting, x *icms.Session, n, _ string) error {
@@ -194,6 +199,27 @@ var acts = []struct {
 		_, err := x.ShareCase(h.t.Context(), members.ShareCase{Organisation: "firm", Court: "SCT", Case: n})
 		return err
 	}},
+}
+
+func (h *haunting) submit(x *icms.Session, n, secret string) error {
+	return h.send(x, n, secret, rapid.SampledFrom([]string{icmshk.Defence, icmshk.Evidence}).Draw(h.rt, "kind"), 0)
+}
+
+// correct sends a correction of a paper of the case, mostly one of the last.
+func (h *haunting) correct(x *icms.Session, n, secret string) error {
+	all, _, err := h.Registry().Papers(h.t.Context(), "SCT", n, "", 100)
+	require.NoError(h.t, err)
+	old := all[max(0, len(all)-rapid.IntRange(1, 3).Draw(h.rt, "from the end"))]
+	return h.send(x, n, secret, old.Kind, old.Serial)
+}
+
+func (h *haunting) send(x *icms.Session, n, secret, kind string, corrects int) error {
+	in := sent(3, kind)
+	in.Case, in.Corrects = n, corrects
+	in.Files = fstest.MapFS{"paper.pdf": {Data: []byte(goodPDF + "% " + secret)}}
+	out, err := x.Submit(h.t.Context(), in)
+	h.remember(secret, n, out.Document.Serial, err)
+	return err
 }
 
 // hearing fixes a hearing, or moves it by an hour.
@@ -208,6 +234,16 @@ func (h *haunting) storm(x *icms.Session, _, _ string) error {
 	_, err := x.AnnounceClosure(h.t.Context(), "SCT", icms.RegistryOffice, calendar.Closure{
 		ID: "storm", Cause: "direction", From: hk("2026-03-20 08:00:00"), Reopens: hk("2026-03-20 18:00:00"), Withdrawn: rapid.Bool().Draw(h.rt, "withdrawn"),
 	})
+	return err
+}
+
+// flood closes the registry now, until further notice, so that papers wait; or says that it reopened.
+func (h *haunting) flood(x *icms.Session, _, _ string) error {
+	notice := calendar.Closure{ID: "flood", Cause: "direction", From: hk("2026-03-02 09:00:00")}
+	if rapid.Bool().Draw(h.rt, "reopened") {
+		notice.Reopens = hk("2026-03-02 09:30:00")
+	}
+	_, err := x.AnnounceClosure(h.t.Context(), "SCT", icms.RegistryOffice, notice)
 	return err
 }
 
@@ -268,12 +304,15 @@ func (h *haunting) mayReadPaper(p person, secret string, at word) bool {
 		require.NoError(h.t, err)
 	}
 	state := map[icms.CaseAccess]access.State{icms.CaseOpen: access.Open, icms.CaseRestricted: access.Restricted, icms.CaseSealed: access.Sealed}[f.Access]
-	if !sealed && d.State == icms.DocumentRefused {
+	never := d.State == icms.DocumentCorrected && d.Was == icms.DocumentPending // never in the file
+	if !sealed && (d.State == icms.DocumentRefused || d.State == icms.DocumentPending || never) {
 		if state = access.Withheld; d.By.Organisation == p.member {
 			state = access.Own
 		}
 	}
-	return h.may(p, f, access.ReadDocument, access.Document, state) || h.may(p, f, access.InspectDocument, access.Document, state) || f.Access != icms.CaseSealed && h.delivered(p, secret, at)
+	inspects := !slices.Contains(h.kept, d.Kind) || len(h.relations(p, f)) > 0
+	return h.may(p, f, access.ReadDocument, access.Document, state) || inspects && h.may(p, f, access.InspectDocument, access.Document, state) ||
+		f.Access != icms.CaseSealed && h.delivered(p, secret, at)
 }
 
 // delivered says whether a message with the word is in the person's box, in a case that it sees.
@@ -291,7 +330,12 @@ func (h *haunting) delivered(p person, secret string, at word) bool {
 }
 
 func (h *haunting) may(p person, f icms.CaseFile, a access.Action, k access.Kind, s access.State) bool {
-	roles := slices.Clone(p.roles)
+	return h.table.Allows(slices.Concat(p.roles, h.relations(p, f)), a, k, s).Allowed
+}
+
+// relations are what somebody is to a case.
+func (h *haunting) relations(p person, f icms.CaseFile) []access.Role {
+	var roles []access.Role
 	for _, party := range f.Parties {
 		if p.member != "" && h.sees(p, f.Number) {
 			if party.Member == p.member {
@@ -302,7 +346,7 @@ func (h *haunting) may(p person, f icms.CaseFile, a access.Action, k access.Kind
 			}
 		}
 	}
-	return h.table.Allows(roles, a, k, s).Allowed
+	return roles
 }
 
 // sees says whether the person's own house lets it see a case.
