@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"path/filepath"
 	"time"
 
 	"courts.example/eservices/plugins/host"
@@ -98,7 +97,7 @@ func (b *bench) orphaned() {
 	b.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	config := b.config()
 	plugin := b.entry(nil)
-	if err := json.NewEncoder(in).Encode(order{Dir: b.folder, Run: filepath.Join(b.folder, "h"), Plugin: plugin, Config: config}); err != nil {
+	if err := json.NewEncoder(in).Encode(order{Dir: b.folder, Run: b.run(), Plugin: plugin, Config: config}); err != nil {
 		b.Fatalf("the helper host: %v", err)
 	}
 	ready := make(chan string, 1)

@@ -23,11 +23,20 @@ func (s *subject) entry(config []byte) host.Plugin {
 	return p
 }
 
+// run is where hosts of the subject keep their copies: in the run's folder; those of an interpreter where hosts keep them by themselves, for in
+// the system's folder for temporary files no host runs a script.
+func (s *subject) run() string {
+	if s.interpreter != nil {
+		return ""
+	}
+	return filepath.Join(s.folder, "h")
+}
+
 // open makes a host for one plugin. The case closes it.
 func (s *subject) open(t T, config []byte) *host.Host {
 	t.Helper()
 	h, err := host.New(host.Options{
-		Manifest: host.Manifest{Plugins: []host.Plugin{s.entry(config)}}, Dir: s.folder, Run: filepath.Join(s.folder, "h"),
+		Manifest: host.Manifest{Plugins: []host.Plugin{s.entry(config)}}, Dir: s.folder, Run: s.run(),
 		Limits: host.Limits{Drain: time.Second, BackoffMin: time.Millisecond, BackoffMax: 10 * time.Millisecond, Queue: 4096},
 	})
 	if err != nil {

@@ -52,25 +52,6 @@ func TestAnEntryMustBeAFileOfTheFolder(t *testing.T) {
 	require.Contains(t, remedy(t, err), "must be executable")
 }
 
-// The interpreter of the test is the plugin itself: it takes its script for the first argument that is no flag.
-func TestAScriptRunsByItsInterpreter(t *testing.T) {
-	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.js"), []byte("script"), 0o600))
-	by := filepath.Join(built.dir, program)
-	p := host.Plugin{Name: "echo", Kind: host.Gateway, Version: "1.0.0", Path: "main.js", SHA256: digest(t, filepath.Join(dir, "main.js")),
-		Interpreter: &host.Interpreter{Path: by, SHA256: built.digest}, Args: []string{"more"}}
-	r := newRigOf(t, host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{p}}, Dir: dir})
-	args := r.ask("args:")
-	require.Regexp(t, "^"+by+"\n"+r.run+"/.*/program\nmore$", args)
-
-	p.Interpreter.SHA256 = zeros
-	r = newRigOf(t, host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{p}}, Dir: dir})
-	require.ErrorIs(t, r.refused(), host.ErrDigest)
-	p.Interpreter.Path = dir
-	r = newRigOf(t, host.Options{Manifest: host.Manifest{Plugins: []host.Plugin{p}}, Dir: dir})
-	require.ErrorIs(t, r.refused(), host.ErrPath)
-}
-
 func TestAProgramIsReplacedWhileItRuns(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("elsewhere the copy is on disk, and no other than a copy either")

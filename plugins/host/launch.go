@@ -46,7 +46,13 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 	}
 	p.folder, err = l.run.make(folder)
 	if err != nil {
-		return nil, &failure{kind: ErrStart, cause: err, remedy: "Options.Run names a folder of this user's, with a short name and space left"}
+		return nil, &failure{kind: ErrStart, cause: err, remedy: "let Options.Run name a folder of this user's, with a short name and space left"}
+	}
+	if l.plugin.Interpreter != nil {
+		if err := l.run.guarded(); err != nil {
+			return nil, errors.Join(&failure{kind: ErrStart, cause: err, final: true,
+				remedy: "let Options.Run lie where only this user can write all the way up, such as its folder for caches"}, os.RemoveAll(p.folder))
+		}
 	}
 	image, err := makeImage(ctx, l.plugin, l.dir, p.folder)
 	if err != nil {

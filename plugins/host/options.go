@@ -20,8 +20,9 @@ type Options struct {
 	// Dir is the folder of plugins: the paths of the manifest lie below it.
 	Dir string
 	// Run is a folder of this user's for copies, sockets and temporary files of plugins; several hosts may share it. Its name must be short:
-	// the name of a socket has about 100 bytes. Empty: one in the system's folder for temporary files. What a host that was killed left there
-	// goes away when the next one starts a plugin.
+	// the name of a socket has about 100 bytes. Empty: "icms" in the user's folder for caches. What a host that was killed left there
+	// goes away when the next one starts a plugin. For plugins with an interpreter nobody else may be able to write in any folder above it, as
+	// everybody can in the system's for temporary files: there the interpreter would find code that nobody has checked.
 	Run string
 	// Logger takes the host's own log and those of the plugins; nil: none.
 	Logger *slog.Logger

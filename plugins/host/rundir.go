@@ -94,11 +94,7 @@ func isThere(name string) bool {
 
 // openBase makes the folder that hosts share, and refuses one that others can write.
 func (d *runDir) openBase() (string, error) {
-	base := d.base
-	if base == "" {
-		base = filepath.Join(os.TempDir(), "icms-plugins-"+strconv.Itoa(os.Getuid()))
-	}
-	base, err := filepath.Abs(base)
+	base, err := d.name()
 	if err != nil {
 		return "", err
 	}
@@ -113,6 +109,40 @@ func (d *runDir) openBase() (string, error) {
 		return "", fmt.Errorf("the folder %s must be this user's and closed to others (mode 0700)", base)
 	}
 	return base, nil
+}
+
+// name is the whole name of the folder that hosts share.
+func (d *runDir) name() (string, error) {
+	if d.base != "" {
+		return filepath.Abs(d.base)
+	}
+	// Not the folder for temporary files: what others put into a parent of the copies, an interpreter may load.
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("this user has no folder for caches, and Options.Run is empty: %w", err)
+	}
+	return filepath.Join(cache, "icms"), nil
+}
+
+// guarded refuses a folder that has a parent in which others can write. An interpreter looks for modules and settings in the parents of a script
+// too, which no digest covers.
+func (d *runDir) guarded() error {
+	base, err := filepath.EvalSymlinks(filepath.Dir(d.path))
+	if err != nil {
+		return err
+	}
+	for parent := filepath.Dir(base); ; parent = filepath.Dir(parent) {
+		info, err := os.Lstat(parent)
+		if err != nil {
+			return err
+		}
+		if !isGuarded(info) {
+			return fmt.Errorf("others can write in %s, above the folder %s, and interpreters look for code there", parent, base)
+		}
+		if parent == filepath.Dir(parent) {
+			return nil
+		}
+	}
 }
 
 // close removes the folder.

@@ -20,3 +20,10 @@ func isPrivate(info fs.FileInfo) bool {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(s.Uid) == os.Getuid() && info.Mode().Perm()&0o077 == 0
 }
+
+// isGuarded says that nobody but this user and the system's administrator can write in a folder. A sticky bit does not help: it keeps others from
+// taking things away, not from putting new ones in.
+func isGuarded(info fs.FileInfo) bool {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	return ok && (s.Uid == 0 || int(s.Uid) == os.Getuid()) && info.Mode().Perm()&0o022 == 0
+}
