@@ -80,7 +80,7 @@ func TestPapersJudgedByAWrongRecord(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, icms.DocumentReceived, stands.State, "no silent change")
 	told := firstCase + ": the time for Application for leave to appeal is counted otherwise"
-	for _, box := range []string{"defendant-0001", "sample-utilities", "registry"} {
+	for _, box := range []string{"defendant-0001", "sample-utilities"} {
 		require.Contains(t, c.box(box), told)
 	}
 	messages, _, err := c.Messages().Inbox(t.Context(), "defendant-0001", "", 10)
