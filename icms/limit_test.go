@@ -286,8 +286,8 @@ func TestEverySubmissionCode(t *testing.T) {
 	request.Reference = "other"
 	_, err = c.Registry().RequestTime(t.Context(), request)
 	failed(err)
-	delete(want, "submission.fee.unknown") // in TestAPaperWithAFee
-	delete(want, "submission.fee.ending")  // in TestALatePaperWhoseFeeIsBeingPaid
+	delete(want, "submission.fee.unknown")                                                // in TestAPaperWithAFee
+	delete(want, "submission.fee.ending")                                                 // in TestALatePaperWhoseFeeIsBeingPaid
 	for _, code := range []string{"submission.claim.claimant", "submission.claim.name"} { // in TestForWhomNobodyCommences
 		delete(want, code)
 	}
