@@ -78,7 +78,7 @@ func failure(err error) error {
 	if s, ok := status.FromError(err); ok {
 		return s.Err()
 	}
-	return status.Error(codes.Unknown, clean(err.Error()))
+	return status.Error(codes.Unknown, wire.Clean(err.Error()))
 }
 
 // Health says how the plugin does.
@@ -86,7 +86,7 @@ func (b *base) Health(context.Context, *basev1.HealthRequest) (*basev1.HealthRes
 	why := b.gate.state()
 	if r, ok := b.plugin.impl.(Readier); ok && why == "" {
 		if err := r.Ready(); err != nil {
-			why = clean(err.Error())
+			why = wire.Clean(err.Error())
 		}
 	}
 	if why != "" {

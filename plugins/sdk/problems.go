@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"courts.example/eservices/plugins/internal/wire"
 	basev1 "courts.example/eservices/plugins/proto/icms/plugin/base/v1"
 )
 
@@ -50,16 +51,7 @@ const maxProblems = 100
 func (p Problems) message() []*basev1.ConfigProblem {
 	var out []*basev1.ConfigProblem
 	for _, q := range p[:min(len(p), maxProblems)] {
-		out = append(out, &basev1.ConfigProblem{Path: clean(q.Path), Text: clean(q.Text)})
+		out = append(out, &basev1.ConfigProblem{Path: wire.Clean(q.Path), Text: wire.Clean(q.Text)})
 	}
 	return out
-}
-
-// clean makes text fit for the wire: valid UTF-8 of at most 4 KiB.
-func clean(s string) string {
-	const limit = 4 << 10
-	if len(s) > limit {
-		s = s[:limit]
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
 }

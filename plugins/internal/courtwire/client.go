@@ -12,6 +12,7 @@ import (
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms"
 	"courts.example/eservices/icms/tables"
+	"courts.example/eservices/plugins/internal/wire"
 	courtv1 "courts.example/eservices/plugins/proto/icms/plugin/court/v1"
 )
 
@@ -22,13 +23,6 @@ const (
 	maxPiece  = 1 << 20
 	maxTables = 8 << 20
 )
-
-// ErrNonsense says that the plugin's answer breaks the contract. Nothing in it was used.
-var ErrNonsense = errors.New("the plugin's answer breaks the contract: certify it, or use another version")
-
-func nonsense(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrNonsense, fmt.Sprintf(format, args...))
-}
 
 // Client asks the other end of a connection for its tables, proves them, and gives the court, whose hooks go over the connection. The error of tables
 // that are wrong wraps a *tables.LoadError.
@@ -74,17 +68,17 @@ func document(ctx context.Context, c courtv1.CourtServiceClient) ([]byte, error)
 		m, err := stream.Recv()
 		switch {
 		case errors.Is(err, io.EOF) && first:
-			return nil, nonsense("there are no tables")
+			return nil, wire.Nonsense("there are no tables")
 		case errors.Is(err, io.EOF):
 			return data, nil
 		case err != nil:
 			return nil, err
 		case first && m.GetFormat() != Format:
-			return nil, nonsense("the tables have the format %.40q; this host reads %q", m.GetFormat(), Format)
+			return nil, wire.Nonsense("the tables have the format %.40q; this host reads %q", m.GetFormat(), Format)
 		case len(m.GetPiece()) == 0:
-			return nil, nonsense("a piece of the tables is empty")
+			return nil, wire.Nonsense("a piece of the tables is empty")
 		case len(m.GetPiece()) > maxPiece || len(data)+len(m.GetPiece()) > maxTables:
-			return nil, nonsense("the tables have more than %d bytes, or a piece of them more than %d", maxTables, maxPiece)
+			return nil, wire.Nonsense("the tables have more than %d bytes, or a piece of them more than %d", maxTables, maxPiece)
 		}
 		data = append(data, m.GetPiece()...)
 	}

@@ -58,27 +58,27 @@ func (h *hooks) Assess(ctx context.Context, claimant filing.Claimant, at time.Ti
 // findings reads what is said of n claims.
 func findings(list []*courtv1.Finding, n int) ([]filing.Assessed, error) {
 	if len(list) > n*maxFindings {
-		return nil, nonsense("assess: %d findings on %d claims", len(list), n)
+		return nil, wire.Nonsense("assess: %d findings on %d claims", len(list), n)
 	}
 	out := make([]filing.Assessed, 0, len(list))
 	for _, f := range list {
 		if i := f.GetIndex(); i < 0 || int(i) >= n {
-			return nil, nonsense("assess: a finding on claim %d of %d", i, n)
+			return nil, wire.Nonsense("assess: a finding on claim %d of %d", i, n)
 		}
 		if c := f.GetCode(); c == "" || len(c) > maxCode {
-			return nil, nonsense("assess: a finding with the code %.40q", c)
+			return nil, wire.Nonsense("assess: a finding with the code %.40q", c)
 		}
 		if p := f.GetPath(); len(p) > maxPointer || p != "" && p[0] != '/' || !utf8.ValidString(p) {
-			return nil, nonsense("assess: a finding at %.40q, which is no JSON pointer", p)
+			return nil, wire.Nonsense("assess: a finding at %.40q, which is no JSON pointer", p)
 		}
 		if len(f.GetValues()) > maxValues {
-			return nil, nonsense("assess: a finding with %d values", len(f.GetValues()))
+			return nil, wire.Nonsense("assess: a finding with %d values", len(f.GetValues()))
 		}
 		a := filing.Assessed{Index: int(f.GetIndex()), Code: filing.Code(f.GetCode()), Pointer: f.GetPath()}
 		for _, name := range slices.Sorted(maps.Keys(f.GetValues())) {
 			value := f.GetValues()[name]
 			if len(name)+len(value) > maxValue {
-				return nil, nonsense("assess: a value of more than %d bytes", maxValue)
+				return nil, wire.Nonsense("assess: a value of more than %d bytes", maxValue)
 			}
 			a.Values = append(a.Values, law.V(name, value))
 		}
@@ -100,7 +100,7 @@ func (h *hooks) Restricted(ctx context.Context, claimant filing.Claimant, claims
 		caught := make([]bool, len(part))
 		for _, i := range said.GetIndexes() {
 			if i < 0 || int(i) >= len(part) || caught[i] {
-				return nonsense("restricted: claim %d of %d, or twice the same", i, len(part))
+				return wire.Nonsense("restricted: claim %d of %d, or twice the same", i, len(part))
 			}
 			caught[i] = true
 			out = append(out, from+int(i))
@@ -120,7 +120,7 @@ func (h *hooks) Agents(ctx context.Context, organisation string, claimants []str
 	}
 	for _, c := range said.GetClaimants() {
 		if !slices.Contains(claimants, c) {
-			return nil, nonsense("agents: %.40q, about whom nobody asked", strings.ToValidUTF8(c, "?"))
+			return nil, wire.Nonsense("agents: %.40q, about whom nobody asked", strings.ToValidUTF8(c, "?"))
 		}
 	}
 	return said.GetClaimants(), nil

@@ -14,6 +14,7 @@ import (
 	"courts.example/eservices/filing"
 	"courts.example/eservices/icms/tables"
 	"courts.example/eservices/plugins/internal/courtwire"
+	"courts.example/eservices/plugins/internal/wire"
 	courtv1 "courts.example/eservices/plugins/proto/icms/plugin/court/v1"
 )
 
@@ -65,7 +66,7 @@ func TestTablesThatAreNone(t *testing.T) {
 		"too many":       {pieces: pieces("json/1", mib, mib, mib, mib, mib, mib, mib, mib, mib)},
 	} {
 		_, err := courtwire.Client(t.Context(), connect(t, l))
-		require.ErrorIs(t, err, courtwire.ErrNonsense, name)
+		require.ErrorIs(t, err, wire.ErrNonsense, name)
 	}
 	_, err := courtwire.Client(t.Context(), connect(t, &liar{pieces: pieces("json/1", `{"format":`, `"court/2"}`)}))
 	var wrong *tables.LoadError
@@ -105,21 +106,21 @@ func TestHooksThatLie(t *testing.T) {
 		c, err := courtwire.Client(t.Context(), connect(t, &liar{pieces: pieces("json/1", doc), assess: said}))
 		require.NoError(t, err)
 		_, err = c.Assessor.Assess(t.Context(), filing.Claimant{}, friday, []*filing.Claim{ask})
-		require.ErrorIs(t, err, courtwire.ErrNonsense, name)
+		require.ErrorIs(t, err, wire.ErrNonsense, name)
 	}
 	for name, said := range map[string][]int32{"index": {1}, "negative": {-1}, "twice": {0, 0}} {
 		l := &liar{pieces: pieces("json/1", doc), restricted: &courtv1.RestrictedResponse{Indexes: said}}
 		c, err := courtwire.Client(t.Context(), connect(t, l))
 		require.NoError(t, err)
 		_, err = c.Restrictions.Restricted(t.Context(), filing.Claimant{}, []*filing.Claim{ask})
-		require.ErrorIs(t, err, courtwire.ErrNonsense, name)
+		require.ErrorIs(t, err, wire.ErrNonsense, name)
 	}
 	c, err := courtwire.Client(t.Context(), connect(t, &liar{
 		pieces: pieces("json/1", doc), agents: &courtv1.AgentsResponse{Claimants: []string{"somebody-else"}},
 	}))
 	require.NoError(t, err)
 	_, err = c.Agents.Agents(t.Context(), "agent", []string{"gaelic-gas"})
-	require.ErrorIs(t, err, courtwire.ErrNonsense)
+	require.ErrorIs(t, err, wire.ErrNonsense)
 }
 
 // echo keeps the claims that it is asked about.

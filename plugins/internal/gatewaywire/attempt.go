@@ -83,7 +83,7 @@ func paymentsTo(list []payment.GatewayPayment) []*gatewayv1.Payment {
 	var out []*gatewayv1.Payment
 	for _, p := range list {
 		out = append(out, &gatewayv1.Payment{
-			Id: p.ID, Amount: amountTo(p.Amount), PaidAt: wire.Timestamp(p.PaidAt), Means: string(p.Means), Masked: clean(payment.Scrub(p.Masked)),
+			Id: p.ID, Amount: amountTo(p.Amount), PaidAt: wire.Timestamp(p.PaidAt), Means: string(p.Means), Masked: wire.Clean(payment.Scrub(p.Masked)),
 			Authorised: p.Authorised,
 		})
 	}

@@ -16,7 +16,7 @@ func errorTo(err error) *gatewayv1.GatewayError {
 	var g *payment.GatewayError
 	if !errors.As(err, &g) {
 		return &gatewayv1.GatewayError{
-			Class: gatewayv1.ErrorClass_ERROR_CLASS_UNKNOWN, Sent: true, Detail: clean(payment.Scrub(err.Error())),
+			Class: gatewayv1.ErrorClass_ERROR_CLASS_UNKNOWN, Sent: true, Detail: wire.Clean(payment.Scrub(err.Error())),
 		}
 	}
 	detail := g.Detail
@@ -24,8 +24,8 @@ func errorTo(err error) *gatewayv1.GatewayError {
 		detail += " (" + g.Cause.Error() + ")"
 	}
 	return &gatewayv1.GatewayError{
-		Class: numberOf(classes(), g.Class), Decline: numberOf(declines(), g.Decline), Code: clean(payment.Scrub(g.Code)),
-		Detail: clean(payment.Scrub(detail)), RetryAfter: wire.Span(max(g.RetryAfter, 0)), Sent: g.Sent,
+		Class: numberOf(classes(), g.Class), Decline: numberOf(declines(), g.Decline), Code: wire.Clean(payment.Scrub(g.Code)),
+		Detail: wire.Clean(payment.Scrub(detail)), RetryAfter: wire.Span(max(g.RetryAfter, 0)), Sent: g.Sent,
 	}
 }
 

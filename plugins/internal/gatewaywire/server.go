@@ -141,7 +141,7 @@ func (s *server) Probe(ctx context.Context, m *gatewayv1.ProbeRequest) (*gateway
 	if err != nil {
 		return &gatewayv1.ProbeResponse{Error: errorTo(err)}, nil
 	}
-	return &gatewayv1.ProbeResponse{Ok: h.OK, Live: h.Live, Skew: wire.Span(h.Skew), Detail: clean(payment.Scrub(h.Detail))}, nil
+	return &gatewayv1.ProbeResponse{Ok: h.OK, Live: h.Live, Skew: wire.Span(h.Skew), Detail: wire.Clean(payment.Scrub(h.Detail))}, nil
 }
 
 // serve reads a request and passes it on.

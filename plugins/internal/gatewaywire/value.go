@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -112,15 +111,6 @@ func skewFrom(field string, d *durationpb.Duration) (time.Duration, error) {
 
 // small carries a number that the port has as int.
 func small(n int) int32 { return int32(min(max(n, math.MinInt32), math.MaxInt32)) }
-
-// clean makes a text that nothing depends on fit for the wire.
-func clean(s string) string {
-	const limit = 4 << 10
-	if len(s) > limit {
-		s = s[:limit]
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
 
 // named is a field of a request that is sent.
 type named struct{ field, text string }

@@ -8,6 +8,7 @@ import (
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/storetest"
 	"courts.example/eservices/plugins/internal/storewire"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/grpc"
@@ -28,7 +29,7 @@ func TestListsWithoutEndAreLeft(t *testing.T) {
 	} {
 		l.endless = true
 		s, left := storewire.ClientWithin(connect(storetest.Go(t), l), 1<<20, 2<<20)
-		want := storewire.ErrNonsense
+		want := wire.ErrNonsense
 		if name == "match" {
 			want = storewire.ErrLong // nobody knows how many records carry a key
 		}
@@ -40,7 +41,7 @@ func TestListsWithoutEndAreLeft(t *testing.T) {
 		"events": {events: []*storev1.ClaimEventsResponse{{}}}, "links": {links: []*storev1.LinksResponse{{}}},
 	} {
 		l.endless = true
-		require.ErrorIs(t, read(t, told(t, l), name), storewire.ErrNonsense, name)
+		require.ErrorIs(t, read(t, told(t, l), name), wire.ErrNonsense, name)
 	}
 }
 

@@ -111,7 +111,7 @@ func (s *changeSender) refuse(what string, size int) bool {
 
 func tooLarge(what string, size int) error {
 	return fmt.Errorf("%w: %s takes %d bytes, at most %d travel to a store plugin: keep it as a file and its digest in the record",
-		store.ErrInvalid, short(what), size, maxItem)
+		store.ErrInvalid, wire.Clean(what), size, maxItem)
 }
 
 // room gives the message that the next thing goes into.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"google.golang.org/grpc"
 )
@@ -33,7 +34,7 @@ func (c *client) Get(ctx context.Context, kind, id string) (store.Record, error)
 		err = refusalIn(m.GetError())
 	}
 	if err == nil && (m.GetRecord().GetKind() != kind || m.GetRecord().GetId() != id) {
-		err = nonsense("asked for %s %q, it gives %s %q", kind, id, m.GetRecord().GetKind(), m.GetRecord().GetId())
+		err = wire.Nonsense("asked for %s %q, it gives %s %q", kind, id, m.GetRecord().GetKind(), m.GetRecord().GetId())
 	}
 	if err != nil {
 		return store.Record{}, failed(ctx, doing, err)
@@ -67,7 +68,7 @@ func (c *client) sums(ctx context.Context, names []string, sums *[]int64) error 
 		err = refusalIn(m.GetError())
 	}
 	if err == nil && len(m.GetSums()) != len(names) {
-		err = nonsense("asked for %d sums, it gives %d", len(names), len(m.GetSums()))
+		err = wire.Nonsense("asked for %d sums, it gives %d", len(names), len(m.GetSums()))
 	}
 	if err != nil {
 		return failed(ctx, "read sums", err)

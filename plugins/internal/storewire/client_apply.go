@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 )
 
@@ -90,7 +91,7 @@ func (a *applying) sendChange() error {
 // sendParts runs the caller's Parts.
 func (a *applying) sendParts() error {
 	if a.change.Parts == nil || a.asked {
-		return nonsense("it asks for parts that were sent, or that the change has not")
+		return wire.Nonsense("it asks for parts that were sent, or that the change has not")
 	}
 	a.asked = true
 	sender := &partSender{send: func(m *storev1.Puts) error {
@@ -130,7 +131,7 @@ func (a *applying) receive() (*storev1.ApplyResponse, error) {
 	for {
 		m, err := a.stream.Recv()
 		if errors.Is(err, io.EOF) {
-			return nil, nonsense("it ends the stream without an answer")
+			return nil, wire.Nonsense("it ends the stream without an answer")
 		}
 		if err != nil || m.GetWorking() == nil {
 			return m, err
@@ -154,7 +155,7 @@ func (a *applying) answer(m *storev1.ApplyResponse) (store.Applied, error) {
 		}
 		return store.Applied{}, err
 	}
-	return store.Applied{}, nonsense("it neither applies nor refuses the change")
+	return store.Applied{}, wire.Nonsense("it neither applies nor refuses the change")
 }
 
 // check compares the answer with the change. That of a change which was committed before may be anything.
@@ -164,13 +165,13 @@ func (a *applying) check(applied store.Applied) error {
 	case applied.Replayed:
 		return nil
 	case c.Parts != nil && !a.whole:
-		return nonsense("it says that it has applied a change whose parts it has not")
+		return wire.Nonsense("it says that it has applied a change whose parts it has not")
 	case a.large != nil:
-		return nonsense("it says that it has applied a change that is invalid")
+		return wire.Nonsense("it says that it has applied a change that is invalid")
 	case len(applied.First) != len(c.Draw):
-		return nonsense("the change draws %d times, it answers %d", len(c.Draw), len(applied.First))
+		return wire.Nonsense("the change draws %d times, it answers %d", len(c.Draw), len(applied.First))
 	case applied.Link.Chain != c.Chain:
-		return nonsense("the link is of chain %q, the change of chain %q", applied.Link.Chain, c.Chain)
+		return wire.Nonsense("the link is of chain %q, the change of chain %q", applied.Link.Chain, c.Chain)
 	}
 	return nil
 }

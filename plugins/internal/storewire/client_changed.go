@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"google.golang.org/grpc"
 )
@@ -20,7 +21,7 @@ func (c *client) Changed(ctx context.Context, l store.Link) iter.Seq2[store.Reco
 			return c.rpc.Changed(ctx, &storev1.ChangedRequest{Link: linkOut(&l)})
 		}) {
 			if err == nil && len(m.GetRecords()) == 0 {
-				err = nonsense("it sends a message that holds nothing")
+				err = wire.Nonsense("it sends a message that holds nothing")
 			}
 			if err != nil {
 				yield(store.Record{}, failed(ctx, doing, err))

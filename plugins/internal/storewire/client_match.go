@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"google.golang.org/grpc"
 )
@@ -72,7 +73,7 @@ func (o *keyOrder) reach(key string) error {
 		o.at++
 	}
 	if o.at == len(o.keys) {
-		return nonsense("it gives a hit for a key that was not asked for, or out of order")
+		return wire.Nonsense("it gives a hit for a key that was not asked for, or out of order")
 	}
 	return nil
 }

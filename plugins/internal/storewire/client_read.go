@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"google.golang.org/grpc"
 )
@@ -47,7 +48,7 @@ func (c *client) List(ctx context.Context, q store.Query) (store.Page, error) {
 		return c.rpc.List(ctx, queryOut(q))
 	}) {
 		if err == nil && last {
-			err = nonsense("it goes on after the last message of the page")
+			err = wire.Nonsense("it goes on after the last message of the page")
 		}
 		if err == nil && !(m.GetLast() && len(m.GetRecords()) == 0) {
 			err = limit.add(len(m.GetRecords()), m)
@@ -61,7 +62,7 @@ func (c *client) List(ctx context.Context, q store.Query) (store.Page, error) {
 		last, page.Next = m.GetLast(), string(m.GetNext())
 	}
 	if !last {
-		return store.Page{}, failed(ctx, doing, nonsense("the page has no last message"))
+		return store.Page{}, failed(ctx, doing, wire.Nonsense("the page has no last message"))
 	}
 	return page, nil
 }

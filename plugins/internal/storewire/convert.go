@@ -83,7 +83,7 @@ func linkIn(l *storev1.Link) (store.Link, error) {
 		from  []byte
 	}{{"content", &k.Content, l.GetContent()}, {"before", &k.Before, l.GetBefore()}, {"hash", &k.Hash, l.GetHash()}} {
 		if len(d.from) != sha256.Size {
-			return store.Link{}, nonsense("link.%s has %d bytes, must have %d", d.field, len(d.from), sha256.Size)
+			return store.Link{}, wire.Nonsense("link.%s has %d bytes, must have %d", d.field, len(d.from), sha256.Size)
 		}
 		copy(d.to[:], d.from)
 	}

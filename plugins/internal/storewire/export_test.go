@@ -14,11 +14,8 @@ const (
 	MaxDraws = maxDraws
 )
 
-// ErrNonsense is what an answer gives that breaks the contract, ErrLong one that is too long.
-var (
-	ErrNonsense = errNonsense
-	ErrLong     = errLong
-)
+// ErrLong is what an answer gives that is too long.
+var ErrLong = errLong
 
 // ServerWithin is a server that keeps so many bytes of parts in memory, all calls together.
 func ServerWithin(s store.Store, memory int64) (storev1.StoreServiceServer, func() int64) {

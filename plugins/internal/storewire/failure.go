@@ -11,13 +11,6 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// errNonsense says that a plugin's answer breaks the contract. Nothing in it was used.
-var errNonsense = errors.New("the plugin's answer breaks the contract: certify it, or use another version")
-
-func nonsense(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", errNonsense, fmt.Sprintf(format, args...))
-}
-
 // failed gives the error of a call its place. The context's own end is told by the context's error; a call that was never sent is
 // store.ErrBusy.
 func failed(ctx context.Context, doing string, err error) error {

@@ -3,6 +3,7 @@ package storewire
 import (
 	"time"
 
+	"courts.example/eservices/plugins/internal/wire"
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
@@ -26,7 +27,7 @@ func instantBack(field string, t *timestamppb.Timestamp) (time.Time, error) {
 	case t == nil:
 		return time.Time{}, nil
 	case !t.IsValid():
-		return time.Time{}, nonsense("%s is no instant between the years 1 and 9999", field)
+		return time.Time{}, wire.Nonsense("%s is no instant between the years 1 and 9999", field)
 	}
 	return t.AsTime(), nil
 }

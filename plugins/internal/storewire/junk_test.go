@@ -9,6 +9,7 @@ import (
 	"courts.example/eservices/icms/store"
 	"courts.example/eservices/icms/store/storetest"
 	"courts.example/eservices/plugins/internal/storewire"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/grpc"
@@ -136,7 +137,7 @@ func TestJunkAroundTheParts(t *testing.T) {
 		"asked and left":            {apply: answers(want)},
 	} {
 		_, err := told(t, l).Apply(t.Context(), store.Change{ID: "1", Parts: one(listed(2000, 2000))})
-		require.ErrorIs(t, err, storewire.ErrNonsense, name)
+		require.ErrorIs(t, err, wire.ErrNonsense, name)
 		require.False(t, store.Decided(err), name)
 	}
 	_, err := told(t, &liar{apply: answers(want, &storev1.StoreError{Kind: storev1.ErrorKind_ERROR_KIND_FULL, Text: "full"})}).
@@ -169,7 +170,7 @@ func TestJunkInReads(t *testing.T) {
 		if i := len(name) - 2; name[i] == ' ' {
 			kind = name[:i]
 		}
-		require.ErrorIs(t, read(t, told(t, l), kind), storewire.ErrNonsense, name)
+		require.ErrorIs(t, read(t, told(t, l), kind), wire.ErrNonsense, name)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	storev1 "courts.example/eservices/plugins/proto/icms/plugin/store/v1"
 )
 
@@ -38,7 +39,7 @@ var errUnsaid = errors.New("the store behind the wire has failed")
 
 // refusalOut writes an error for the wire.
 func refusalOut(err error) *storev1.StoreError {
-	e := &storev1.StoreError{Text: short(err.Error())}
+	e := &storev1.StoreError{Text: wire.Clean(err.Error())}
 	for _, k := range kinds {
 		if errors.Is(err, k.err) {
 			e.Kind = k.kind
@@ -61,7 +62,7 @@ func refusalOut(err error) *storev1.StoreError {
 
 // refusalIn reads an error from the wire. A kind that is not known is told as a failure of which nothing is known.
 func refusalIn(e *storev1.StoreError) error {
-	r := &refusal{words: short(e.GetText()), cause: errUnsaid}
+	r := &refusal{words: wire.Clean(e.GetText()), cause: errUnsaid}
 	switch e.GetKind() {
 	case storev1.ErrorKind_ERROR_KIND_VERSION:
 		r.cause = &store.VersionError{Kind: e.RecordKind, ID: e.RecordId, Expected: e.Expected, Found: e.Found}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"courts.example/eservices/icms/store"
+	"courts.example/eservices/plugins/internal/wire"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -29,10 +30,10 @@ func (c *client) tally(most int) *tally {
 // add counts the things of one message, before anything is made of them. Counted is what they take on the wire, and thingCost for each.
 func (t *tally) add(things int, m proto.Message) error {
 	if things == 0 {
-		return nonsense("it sends a message that holds nothing")
+		return wire.Nonsense("it sends a message that holds nothing")
 	}
 	if t.things += things; t.most > 0 && t.things > t.most {
-		return nonsense("it gives more than the %d that were asked for", t.most)
+		return wire.Nonsense("it gives more than the %d that were asked for", t.most)
 	}
 	n := int64(proto.Size(m)) + int64(things)*thingCost
 	if t.held+n > t.bytes {

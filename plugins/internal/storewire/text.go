@@ -29,12 +29,3 @@ func name(s string, most int) string {
 
 // bound is a bound of keys. No key is longer than store.MaxKey, so that one byte more decides as well as all of them.
 func bound(s string) []byte { return []byte(s[:min(len(s), store.MaxKey+1)]) }
-
-// short cuts a text for people.
-func short(s string) string {
-	const most = 4096
-	if len(s) > most {
-		s = s[:most] + "..."
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
