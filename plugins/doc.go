@@ -172,7 +172,7 @@
 //	floods of calls, messages, logs        bounds on each; other plugins do not notice
 //	dying, again and again                 another process for the next call, growing pauses, quarantine after too many
 //	nonsense                               never an amount, a state or an end: an error that names the plugin
-//	the host's own death                   plugins end with it
+//	the host's own death                   plugins end with it; what they had started, when the next host starts
 //	dying in the middle of a payment       unknown, never failed, never repeated blindly: the host asks the company
 //
 // It is no sandbox. Whoever runs a plugin of somebody whom he does not trust at all must add what follows, by a container, a virtual machine or a user and a machine of its own:
@@ -180,11 +180,14 @@
 //   - The plugin runs as the host's user. It can read what that user can read: other configurations, the database, the documents.
 //   - Its network is the host's. Nobody holds it to the hosts that it declares; a firewall can.
 //   - Memory, processor time and disk are not bounded by the host; cgroups can.
-//   - Processes that it starts are killed with its group. One that leaves the group outlives it.
+//   - Processes that it starts are killed with its group. One that leaves the group outlives it. When the host itself is killed, all that the plugin had started goes on
+//     until the next host starts; on Linux that one ends what still has the plugin's TMPDIR.
 //   - The digest covers the program, or every file of its folder and the interpreter's own file. It does not cover what they load from the system: the dynamic loader, shared
 //     libraries.
-//   - Only on Linux is the very file run that was hashed, and are plugins killed by the system when the host is. Elsewhere the copy is run by its name in a private
-//     folder, and the end of stdin has to do.
+//   - The very bytes that were hashed are what runs only on Linux, and only of a program that is one file, and of an interpreter. A folder, a script, and on other systems
+//     every program, is run from a copy on disk that is closed to other users, but not to the plugin, which runs as the host's.
+//   - Only on Linux are plugins killed by the system when the host is. Elsewhere the end of stdin has to do.
+//   - What an interpreter loads from folders above the copy no digest covers: the host runs scripts only where nobody else can write there.
 //   - A gateway that says "paid" is believed until the settlement does not have the money (payment/reconcile). A store sees and can change everything; who keeps the heads of the
 //     audit chains elsewhere will know (examples/auditverify). A court's tables are its law: that they are well formed is proven, that they are right is not.
 //   - A report is not signed, and a certified plugin has passed on one day, on one system, what a machine can check.

@@ -31,14 +31,19 @@
 //     happened; it repeats none.
 //   - A plugin that dies is started again for the next call, after a pause that grows; one that dies too often, or is not what the manifest
 //     says, stays in quarantine until Reset. The error names the plugin, its version, and what to do.
-//   - When the host ends, however it ends, its plugins end: by Close, by the death signal of Linux, by the end of their stdin.
+//   - When the host ends, however it ends, its plugins end: by Close, by the death signal of Linux, by the end of their stdin. Close also ends what
+//     they started. When the host is killed, that goes on until the next host with the same Run starts a plugin, which ends it.
 //
 // # What it does not
 //
 // A plugin runs as the host's user: with that user's files, network and processes. The host guards against mix-ups, mistakes and madness, and
 // against others on the machine; whoever must run what may be hostile gives the host a user, a container or a machine of its own. A process that
-// leaves its group (setsid) may outlive the plugin that started it. Except on Linux a plugin that ignores the end of its stdin outlives a host that
-// is killed, and a program is copied to disk, where this user could change it, and not to sealed memory.
+// leaves its group (setsid) may outlive the plugin that started it. What a plugin of a killed host had started is known by its TMPDIR, on Linux alone:
+// what has changed that, and what runs elsewhere, stays. Except on Linux a plugin that ignores the end of its stdin outlives a host that is killed.
+//
+// Only a program that is one file, on Linux, and an interpreter there, is run by the very bytes that were hashed: in sealed memory, or by the handle.
+// A folder, a script, and on other systems every program, is run from its copy on disk, in a folder that is closed to other users; this user could
+// change it after it was hashed, and so could the plugin.
 //
 // # The life of a plugin
 //

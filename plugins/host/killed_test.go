@@ -116,3 +116,31 @@ func folders(t *testing.T, run string) []os.DirEntry {
 	require.NoError(t, err)
 	return list
 }
+
+// The death signal ends the plugin, and not what it had started.
+func TestTheNextHostEndsWhatPluginsOfAKilledOneHadStarted(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("a process does not show where it comes from")
+	}
+	run := runFolder(t)
+	started := func(h *hostProcess, verb string) int {
+		_, err := io.WriteString(h.stdin, verb+":1000\n")
+		require.NoError(t, err)
+		pid, err := strconv.Atoi(h.line())
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGKILL) })
+		return pid
+	}
+	h, other := startHost(t, "ours", run), startHost(t, "ours", run)
+	child, escaped, stranger := started(h, "grandchild"), started(h, "escape"), started(other, "grandchild")
+	h.kill()
+	eventually(t, "by the death signal", func() bool { return !alive(h.pid) })
+	require.True(t, alive(child), "the trap: nobody has told it")
+	require.True(t, alive(escaped))
+
+	startHost(t, "ours", run)
+	eventually(t, "the child is ended", func() bool { return !alive(child) })
+	eventually(t, "so is what had left the group", func() bool { return !alive(escaped) })
+	require.True(t, alive(stranger), "its host lives")
+	require.True(t, alive(other.pid))
+}

@@ -21,6 +21,9 @@ import (
 	"courts.example/eservices/plugins/internal/wire"
 )
 
+// tempVariable names a plugin's folder for temporary files to it, and to what it starts.
+const tempVariable = "TMPDIR"
+
 // launcher starts processes of one plugin.
 type launcher struct {
 	plugin Plugin
@@ -91,7 +94,7 @@ func (l *launcher) command(m image, p *process) runner.Command {
 	c.Protocol, c.Sockets, c.Linger = wire.Protocol, p.folder, 500*time.Millisecond
 	c.Stderr = func(r io.Reader) { p.sink.Copy(r, "stderr") }
 	c.Stdout = func(r io.Reader) { p.sink.Copy(r, "stdout") }
-	c.Env = []string{"TMPDIR=" + filepath.Join(p.folder, "tmp")}
+	c.Env = []string{tempVariable + "=" + filepath.Join(p.folder, "tmp")}
 	for _, name := range l.plugin.Env {
 		if v, ok := os.LookupEnv(name); ok {
 			c.Env = append(c.Env, name+"="+v)

@@ -157,7 +157,7 @@ func (d *runDir) close() error {
 	return err
 }
 
-// sweep removes the folders of hosts that are dead: those whose lock can be had. A folder without a lock is one that a host is just making, or
+// sweep removes the folders of hosts that are dead, and ends what their plugins had started: those whose lock can be had. A folder without a lock is one that a host is just making, or
 // whose host died in that moment; it is empty and stays.
 func sweep(base string) {
 	entries, err := os.ReadDir(base)
@@ -173,6 +173,7 @@ func sweep(base string) {
 			continue
 		}
 		if tryLock(lock) {
+			killOrphans(filepath.Join(base, e.Name()))
 			_ = os.RemoveAll(filepath.Join(base, e.Name()))
 		}
 		_ = lock.Close()
