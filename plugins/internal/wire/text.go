@@ -10,20 +10,22 @@ import (
 // MaxText bounds a text for people, in bytes.
 const MaxText = 4 << 10
 
-// Clean makes a text for people, on which nothing depends, fit for the wire: valid UTF-8, cut after MaxText bytes.
+// Clean makes a text for people, on which nothing depends, fit for the wire: valid UTF-8 of at most MaxText bytes.
 func Clean(s string) string {
 	return Cut(strings.ToValidUTF8(s[:min(len(s), MaxText+1)], "\uFFFD"), MaxText)
 }
 
-// Cut cuts a text of valid UTF-8 after so many bytes at most, at the border of a character, and then says "...".
+// Cut cuts a text of valid UTF-8 that is longer than so many bytes at the border of a character, so that it fits with the "..." which it then ends with.
 func Cut(s string, most int) string {
+	const more = "..."
 	if len(s) <= most {
 		return s
 	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
+	end := max(most-len(more), 0)
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
 	}
-	return s[:most] + "..."
+	return s[:end] + more
 }
 
 // ErrNonsense says that a plugin's answer breaks the contract. Nothing in it was used.
