@@ -57,8 +57,9 @@ func readConfigFile(folder, name string) ([]byte, error) {
 const minSecret = 8
 
 // newCleaner gives a function that puts the name of a configuration's member in the place of its value, so that a plugin that repeats a secret in
-// a log or an error does not give it away, and the operator still learns which value is meant.
-func newCleaner(config []byte) func(string) string {
+// a log or an error does not give it away, and the operator still learns which value is meant. longest is how many bytes the longest text has that it
+// looks for.
+func newCleaner(config []byte) (clean func(string) string, longest int) {
 	var found []secret
 	d := json.NewDecoder(bytes.NewReader(config))
 	d.UseNumber()
@@ -67,7 +68,7 @@ func newCleaner(config []byte) func(string) string {
 		gather("", v, &found)
 	}
 	if len(found) == 0 {
-		return func(s string) string { return s }
+		return func(s string) string { return s }, 0
 	}
 	// Of two that begin alike the longer one counts.
 	slices.SortFunc(found, func(a, b secret) int { return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.at, b.at)) })
@@ -75,7 +76,7 @@ func newCleaner(config []byte) func(string) string {
 	for _, s := range found {
 		pairs = append(pairs, s.text, "<config "+s.at+">")
 	}
-	return strings.NewReplacer(pairs...).Replace
+	return strings.NewReplacer(pairs...).Replace, len(found[0].text)
 }
 
 // secret is a text of a configuration and its JSON pointer.
@@ -99,11 +100,28 @@ func gather(at string, v any, found *[]secret) {
 	}
 }
 
-// hide lists a text, and each line of it: a private key stands on many, and a log has one at a time.
+// hide lists a text, and each line of it: a private key stands on many, and a log has one at a time. Each is listed as it is and as it stands in
+// JSON, which is also how Go quotes it.
 func hide(at, text string, found *[]secret) {
 	for _, s := range append([]string{text}, strings.Split(text, "\n")...) {
-		if s = strings.TrimSpace(s); len(s) >= minSecret {
-			*found = append(*found, secret{at, s})
+		if s = strings.TrimSpace(s); len(s) < minSecret {
+			continue
+		}
+		forms := []string{s, inJSON(s, true), inJSON(s, false)}
+		slices.Sort(forms)
+		for _, form := range slices.Compact(forms) {
+			*found = append(*found, secret{at, form})
 		}
 	}
+}
+
+// inJSON is a text as it stands between quotes in JSON, with & < > as they are or escaped.
+func inJSON(s string, escaped bool) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(escaped)
+	if e.Encode(s) != nil {
+		return s
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(b.String(), `"`), "\"\n")
 }

@@ -42,8 +42,9 @@ func (l *launcher) launch(ctx context.Context, number, folder uint64) (_ *proces
 		return nil, err
 	}
 	log := l.log.With(slog.Uint64("process", number))
-	p := &process{number: number, clean: newCleaner(config)}
-	p.sink = hcslog.NewSink(hcslog.Options{Logger: log, Clean: p.clean, Burst: l.limits.LogBurst, Rate: l.limits.LogRate, Now: time.Now})
+	clean, longest := newCleaner(config)
+	p := &process{number: number, clean: clean}
+	p.sink = hcslog.NewSink(hcslog.Options{Logger: log, Clean: clean, Longest: longest, Burst: l.limits.LogBurst, Rate: l.limits.LogRate, Now: time.Now})
 	if l.reattach != "" {
 		return p, l.attach(ctx, p, config)
 	}

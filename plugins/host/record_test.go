@@ -71,16 +71,23 @@ func TestTheBudgetHolds(t *testing.T) {
 }
 
 func TestTheCleanerNamesWhatItHides(t *testing.T) {
-	clean := newCleaner([]byte(`{"a":{"b/c":"verysecret"},"longer":"verysecret-and-more","list":["x",12345678,"line one is long\nline two is long"],"short":"abc"}`))
+	clean, longest := newCleaner([]byte(`{"a":{"b/c":"verysecret"},"longer":"verysecret-and-more","list":["x",12345678,"line one is long\nline two is long","a&b<c>\"\\d"],"short":"abc"}`))
 	for text, want := range map[string]string{
-		"it is verysecret!":       "it is <config /a/b~1c>!",
-		"verysecret-and-more":     "<config /longer>",
-		"12345678 and abc":        "<config /list/1> and abc",
-		"line two is long":        "<config /list/2>",
-		"nothing to hide in this": "nothing to hide in this",
+		"it is verysecret!":            "it is <config /a/b~1c>!",
+		"verysecret-and-more":          "<config /longer>",
+		"12345678 and abc":             "<config /list/1> and abc",
+		"line two is long":             "<config /list/2>",
+		`is a&b<c>"\d`:                 "is <config /list/3>",
+		`"a\u0026b\u003cc\u003e\"\\d"`: `"<config /list/3>"`,
+		`"a&b<c>\"\\d"`:                `"<config /list/3>"`,
+		"nothing to hide in this":      "nothing to hide in this",
 	} {
 		require.Equal(t, want, clean(text))
 	}
-	require.Equal(t, "same", newCleaner([]byte(`{}`))("same"))
-	require.Equal(t, "same", newCleaner([]byte(`not json`))("same"))
+	require.Equal(t, len(`line one is long\nline two is long`), longest)
+	for _, none := range []string{`{}`, `not json`} {
+		clean, longest = newCleaner([]byte(none))
+		require.Equal(t, "same", clean("same"))
+		require.Zero(t, longest)
+	}
 }

@@ -2,8 +2,11 @@ package hcslog
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,21 +30,43 @@ type line struct {
 	fields []slog.Attr
 }
 
-// parse reads a line: hclog's JSON, or text whose level stands in brackets before it. Whatever it is, it gives a line.
-func parse(raw string) line {
+// parse reads a line: hclog's JSON, or text whose level stands in brackets before it. Whatever it is, it gives a line. Texts are cleaned before they
+// are cut: of half a secret nobody knows that it is one.
+func parse(raw string, clean func(string) string) line {
 	if strings.HasPrefix(raw, "{") {
-		var fields map[string]any
-		if json.Unmarshal([]byte(raw), &fields) == nil {
+		if fields, ok := object(raw); ok {
 			if text, ok := fields["@message"].(string); ok {
-				return line{level: levelOf(fields["@level"]), text: cut(text, maxText), fields: attrs(fields)}
+				return line{level: levelOf(fields["@level"]), text: cut(clean(text), maxText), fields: attrs(fields, clean)}
 			}
 		}
 	}
-	return line{level: textLevel(raw), text: cut(raw, maxText)}
+	return line{level: textLevel(raw), text: cut(clean(raw), maxText)}
 }
 
+// object reads a JSON object, with numbers as they are written: in another form a secret would not be known.
+func object(raw string) (fields map[string]any, ok bool) {
+	d := json.NewDecoder(strings.NewReader(raw))
+	d.UseNumber()
+	if d.Decode(&fields) != nil {
+		return nil, false
+	}
+	_, err := d.Token()
+	return fields, errors.Is(err, io.EOF)
+}
+
+// parseHead reads the head of a line that is longer than maxLine. Its last bytes, as many as the longest secret has, are left out: they may be the
+// beginning of one.
+func parseHead(raw string, clean func(string) string, longest int) line {
+	text := clean(raw)
+	text = strings.ToValidUTF8(text[:max(len(text)-longest, 0)], "")
+	return line{level: textLevel(raw), text: cut(text, maxText-len(wasCut)) + wasCut}
+}
+
+// wasCut ends what is left of a line that was too long to be read.
+const wasCut = " (the line is too long)"
+
 // attrs are the fields that hclog does not use itself, by name.
-func attrs(fields map[string]any) []slog.Attr {
+func attrs(fields map[string]any, clean func(string) string) []slog.Attr {
 	names := make([]string, 0, len(fields))
 	for name := range fields {
 		if name != "@message" && name != "@level" && name != "@timestamp" {
@@ -54,25 +79,50 @@ func attrs(fields map[string]any) []slog.Attr {
 		if i == maxFields {
 			return append(list, slog.Int("left_out", len(names)-maxFields))
 		}
-		list = append(list, slog.String(cut(strings.TrimPrefix(name, "@"), maxValue), value(fields[name])))
+		list = append(list, slog.String(cut(clean(strings.TrimPrefix(name, "@")), maxValue), cut(value(fields[name], clean), maxValue)))
 	}
 	return list
 }
 
 // value shows a JSON value as text.
-func value(v any) string {
-	switch v := v.(type) {
+func value(v any, clean func(string) string) string {
+	switch v := cleaned(v, clean).(type) {
 	case string:
-		return cut(v, maxValue)
+		return v
 	case map[string]any, []any:
-		b, err := json.Marshal(v)
-		if err != nil {
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if e.Encode(v) != nil {
 			return "?"
 		}
-		return cut(string(b), maxValue)
+		return strings.TrimSuffix(b.String(), "\n")
 	default:
-		return fmt.Sprint(v)
+		return clean(fmt.Sprint(v))
 	}
+}
+
+// cleaned cleans the texts in a JSON value, as long as they stand there as they are: JSON writes some of their characters in another way.
+func cleaned(v any, clean func(string) string) any {
+	switch v := v.(type) {
+	case string:
+		return clean(v)
+	case json.Number:
+		if s := clean(v.String()); s != v.String() {
+			return s
+		}
+	case []any:
+		for i := range v {
+			v[i] = cleaned(v[i], clean)
+		}
+	case map[string]any:
+		for _, name := range slices.Collect(maps.Keys(v)) {
+			member := cleaned(v[name], clean)
+			delete(v, name)
+			v[clean(name)] = member
+		}
+	}
+	return v
 }
 
 // levelOf is the level that hclog calls by name; Info when there is none.

@@ -20,8 +20,9 @@ const (
 type Options struct {
 	// Logger carries the names of the plugin already.
 	Logger *slog.Logger
-	// Clean takes secrets out of a text.
-	Clean func(string) string
+	// Clean takes secrets out of a text. Longest is how many bytes the longest of them has.
+	Clean   func(string) string
+	Longest int
 	// Burst lines pass at once and Rate a second after them; the others are counted and left out.
 	Burst, Rate int
 	// Now tells the time.
@@ -48,7 +49,7 @@ func (s *Sink) Copy(r io.Reader, from string) {
 	for cutting := false; ; {
 		raw, err := in.ReadSlice('\n')
 		if len(raw) > 0 && !cutting {
-			s.take(raw, from)
+			s.take(raw, from, err == bufio.ErrBufferFull)
 		}
 		// A longer line is taken once, cut, and the rest of it is skipped.
 		cutting = err == bufio.ErrBufferFull
@@ -66,8 +67,8 @@ func (s *Sink) Tail() string {
 	return strings.Join(s.tail, " | ")
 }
 
-// take logs one line, or counts it.
-func (s *Sink) take(raw []byte, from string) {
+// take logs one line, or the head of one that is too long, or counts it.
+func (s *Sink) take(raw []byte, from string, head bool) {
 	s.mu.Lock()
 	pass := s.bucket.take(s.o.Now())
 	if !pass {
@@ -82,8 +83,7 @@ func (s *Sink) take(raw []byte, from string) {
 	if text == "" {
 		return
 	}
-	l := parse(text)
-	l.text = s.o.Clean(l.text)
+	l := s.parse(text, head)
 	if l.level > slog.LevelDebug {
 		s.keep(l.text)
 	}
@@ -92,9 +92,16 @@ func (s *Sink) take(raw []byte, from string) {
 	}
 	said := make([]any, len(l.fields))
 	for i, f := range l.fields {
-		said[i] = slog.String(s.o.Clean(f.Key), s.o.Clean(f.Value.String()))
+		said[i] = f
 	}
 	s.o.Logger.Log(context.Background(), l.level, l.text, slog.String("from", from), slog.Group("fields", said...))
+}
+
+func (s *Sink) parse(text string, head bool) line {
+	if head {
+		return parseHead(text, s.o.Clean, s.o.Longest)
+	}
+	return parse(text, s.o.Clean)
 }
 
 // keep remembers a line for Tail.

@@ -22,7 +22,7 @@ func newWritten(burst, rate int) *written {
 	w := &written{now: time.Unix(1_800_000_000, 0)}
 	w.Sink = NewSink(Options{
 		Logger: slog.New(slog.NewTextHandler(&w.Buffer, &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: noTime})).With("plugin", "acme"),
-		Clean:  strings.NewReplacer("hunter2", "<config /secret>").Replace, Burst: burst, Rate: rate, Now: func() time.Time { return w.now },
+		Clean:  strings.NewReplacer("hunter2", "<config /secret>").Replace, Longest: len("hunter2"), Burst: burst, Rate: rate, Now: func() time.Time { return w.now },
 	})
 	return w
 }

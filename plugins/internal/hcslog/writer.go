@@ -22,9 +22,10 @@ func (w *writer) Write(b []byte) (int, error) {
 		piece, rest, ended := bytes.Cut(b, []byte("\n"))
 		b = rest
 		if !w.cutting {
-			w.line = append(w.line, piece[:min(len(piece), maxLine-len(w.line))]...)
-			if ended || len(w.line) == maxLine {
-				w.sink.take(w.line, w.from)
+			room := maxLine - len(w.line)
+			w.line = append(w.line, piece[:min(len(piece), room)]...)
+			if ended || len(piece) >= room {
+				w.sink.take(w.line, w.from, !ended || len(piece) > room)
 				w.line = w.line[:0]
 				w.cutting = true
 			}
