@@ -113,14 +113,14 @@ func TestTheSameBytesUnderAnotherReferenceAreTheSameBatch(t *testing.T) {
 
 func TestAClaimIsFiledOnce(t *testing.T) {
 	c := newCounter(t, "2026-03-02 10:00:00", 1000)
-	_, err := c.Registry().File(t.Context(), batch(claims(3, "A")))
+	filed, err := c.Registry().File(t.Context(), batch(claims(3, "A")))
 	require.NoError(t, err)
 	more, err := c.Registry().Preflight(t.Context(), batch(claims(4, "A")))
 	require.NoError(t, err)
 	require.Equal(t, icms.Refused, more.State)
 	require.Equal(t, 3, more.Refused)
 	require.Equal(t, []string{"claim.filed.reference", "claim.filed.reference", "claim.filed.reference"}, codes(more.Findings))
-	require.Contains(t, more.Findings[1].Text().In("en"), "SCTC000002/2026", "the finding says where it was filed")
+	require.Contains(t, more.Findings[1].Text().In("en"), filed.Reference+" #3", "the finding says in which batch and line it was filed")
 
 	// The same debts under other references are shown and may be filed: only their claimant knows.
 	renamed := strings.ReplaceAll(claims(3, "A"), "A-", "Z-")
