@@ -51,7 +51,8 @@ type Plugin struct {
 	ConfigFile string `json:"config,omitempty"`
 	// Config is the configuration by the host itself, in the place of a file. Without both it is {}.
 	Config Secret `json:"-"`
-	// Timeout bounds a call and each message of a stream; 0: 30 s. Concurrency is how many run at once; 0: 64, and
+	// Timeout bounds a call and each message of a stream; 0: 30 s, and 15 s at least for a store, which says from time to time that it is still at a
+	// change. Concurrency is how many run at once; 0: 64, and
 	// 2 at least for a store, where whoever makes a change may read meanwhile.
 	Timeout     Duration `json:"timeout,omitempty"`
 	Concurrency int      `json:"concurrency,omitempty"`

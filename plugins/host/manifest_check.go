@@ -54,10 +54,12 @@ var (
 
 // Bounds of what a manifest may ask for.
 const (
-	maxTimeout     = 10 * time.Minute
-	maxConcurrency = 4096
-	maxCrashes     = 10000
-	maxArgs        = 64
+	maxTimeout = 10 * time.Minute
+	// minStoreTimeout leaves time for a store to say that it is still at a change, which it does every five seconds or so.
+	minStoreTimeout = 15 * time.Second
+	maxConcurrency  = 4096
+	maxCrashes      = 10000
+	maxArgs         = 64
 )
 
 // Check says everything that is wrong, as a *ManifestError, or nil. It looks at no file.
@@ -150,6 +152,8 @@ func (c *checker) bounds(p Plugin) {
 	for field, d := range map[string]Duration{"timeout": p.Timeout, "health": p.Health} {
 		c.must(d >= 0 && time.Duration(d) <= maxTimeout, field, "%v: from 0 (the default) to %v", time.Duration(d), maxTimeout)
 	}
+	c.must(p.Kind != Store || p.Timeout <= 0 || time.Duration(p.Timeout) >= minStoreTimeout, "timeout",
+		"%v: a store needs %v or more, for it says no sooner that it is still at a change", time.Duration(p.Timeout), minStoreTimeout)
 	c.must(p.Kind != Store || p.Concurrency != 1, "concurrency", "1: a store needs 2 or more, for who makes a change may read meanwhile")
 	c.must(p.Concurrency >= 0 && p.Concurrency <= maxConcurrency, "concurrency", "%d: from 0 (the default) to %d", p.Concurrency, maxConcurrency)
 	c.must(p.Crashes >= 0 && p.Crashes <= maxCrashes, "crashes", "%d: from 0 (the default) to %d", p.Crashes, maxCrashes)
@@ -219,13 +223,19 @@ func walkMembers(d *json.Decoder, at string, depth int) error {
 	return nil
 }
 
-// member reads the name of a member, which may not have been seen.
+// memberRule is how all members of a manifest are called. encoding/json would take others for them that differ in case.
+var memberRule = regexp.MustCompile(`^[a-z0-9]+$`)
+
+// member reads the name of a member, which may not have been seen, and stands as it must be written.
 func member(d *json.Decoder, seen map[string]bool) (string, error) {
 	t, err := d.Token()
 	if err != nil {
 		return "", fmt.Errorf("is no JSON: %w", err)
 	}
 	name, _ := t.(string)
+	if !memberRule.MatchString(name) {
+		return name, errors.New("is no member of a manifest: their names are lower-case letters and digits")
+	}
 	if seen[name] {
 		return name, errors.New("stands twice")
 	}

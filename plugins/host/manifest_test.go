@@ -65,11 +65,13 @@ func TestAManifestIsStrict(t *testing.T) {
 		`{"plugins":[]}{}`:         "text after the document",
 		`{"plugin":[]}`:            "unknown field",
 		`{"plugins":[{"nme":""}]}`: "unknown field",
-		`{"plugins":[{"name":"a","sha256":"1","sha256":"2"}]}`: "/plugins/0/sha256: stands twice",
-		`{"plugins":[{"timeout":"soon"}]}`:                     `write "30s"`,
-		`{"plugins":[{"timeout":5}]}`:                          "cannot unmarshal",
-		strings.Repeat("[", 100) + strings.Repeat("]", 100):    "nested too deeply",
-		`{"plugins":"` + strings.Repeat("x", 1<<20) + `"}`:     "longer than",
+		`{"plugins":[{"name":"a","sha256":"1","sha256":"2"}]}`:                                                     "/plugins/0/sha256: stands twice",
+		`{"plugins":[{"name":"a","sha256":"1","SHA256":"2"}]}`:                                                     "/plugins/0/SHA256: is no member of a manifest",
+		`{"plugins":[{"\u212aind":"store"}]}`:                                                                      "is no member of a manifest",
+		`{"plugins":[{"timeout":"soon"}]}`:                                                                         `write "30s"`,
+		`{"plugins":[{"timeout":5}]}`:                                                                              "cannot unmarshal",
+		strings.Repeat("[", 100) + strings.Repeat("]", 100):                                                        "nested too deeply",
+		`{"plugins":"` + strings.Repeat("x", 1<<20) + `"}`:                                                         "longer than",
 		`{"plugins":[{"name":"a","config":"c","kind":"store","version":"1","path":"a","sha256":"` + zeros + `"}]}`: "there is no folder",
 	} {
 		_, err := host.ParseManifest([]byte(text), "")
@@ -83,6 +85,20 @@ func TestAConfigurationByTheHostIsChecked(t *testing.T) {
 	require.ErrorContains(t, host.Manifest{Plugins: []host.Plugin{p}}.Check(), "/plugins/0/config the configuration is no JSON object")
 	p.Config, p.ConfigFile = host.Secret("{}"), "a.json"
 	require.ErrorContains(t, host.Manifest{Plugins: []host.Plugin{p}}.Check(), "leave out the file")
+}
+
+// A store that is at a large change says so every five seconds: a shorter time would end each such change, and a batch could never be filed.
+func TestAStoreHasTimeToSayThatItIsAtIt(t *testing.T) {
+	p := host.Plugin{Name: "a", Kind: host.Store, Version: "1", Path: "a", SHA256: zeros}
+	check := func(timeout time.Duration) error {
+		p.Timeout = host.Duration(timeout)
+		return host.Manifest{Plugins: []host.Plugin{p}}.Check()
+	}
+	require.ErrorContains(t, check(15*time.Second-1), "/plugins/0/timeout 14.999999999s: a store needs 15s or more")
+	require.NoError(t, check(15*time.Second))
+	require.NoError(t, check(0))
+	p.Kind = host.Court
+	require.NoError(t, check(time.Second))
 }
 
 func TestOptionsAreChecked(t *testing.T) {
