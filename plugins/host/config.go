@@ -22,7 +22,7 @@ func readConfig(p Plugin) ([]byte, error) {
 	if p.ConfigFile != "" {
 		var err error
 		if data, err = readConfigFile(p.folder, p.ConfigFile); err != nil {
-			return nil, &failure{kind: ErrConfig, cause: err, final: true,
+			return nil, &failure{kind: ErrConfig, cause: err, final: wrongPath(err),
 				remedy: "config names a readable file beside the manifest, and no link leads out of that folder"}
 		}
 	}
@@ -30,7 +30,8 @@ func readConfig(p Plugin) ([]byte, error) {
 		data = []byte("{}")
 	}
 	if err := checkConfig(data); err != nil {
-		return nil, &failure{kind: ErrConfig, cause: err, final: true, remedy: "mend the configuration, then reset the plugin"}
+		// Of a file, for the manifest's check has refused the host's own. It may be half written, by an editor that is replacing it.
+		return nil, &failure{kind: ErrConfig, cause: err, remedy: "mend the configuration"}
 	}
 	return data, nil
 }

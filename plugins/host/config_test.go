@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -92,4 +93,26 @@ func TestAConfigurationIsReadFromBesideTheManifest(t *testing.T) {
 	require.NoError(t, r.Reset("echo"))
 	write("echo.json", `{"secret":"from a file"}`)
 	require.Equal(t, "from a file", r.ask("secret:"))
+}
+
+// A file that is being replaced when it is read is read again at the next start, as is one for which the host had no handle; one that is not there
+// won't come by itself.
+func TestAConfigurationThatIsHalfWrittenIsReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	manifest, file := filepath.Join(dir, "plugins.json"), filepath.Join(dir, "echo.json")
+	require.NoError(t, os.WriteFile(manifest, fmt.Appendf(nil, `{"plugins":[{"name":"echo","kind":"gateway","version":"1.0.0","path":%q,"sha256":%q,
+		"config":"echo.json"}]}`, program, built.digest), 0o600))
+	m, err := host.ReadManifest(manifest)
+	require.NoError(t, err)
+	r := newRigOf(t, host.Options{Manifest: m, Dir: built.dir, Limits: host.Limits{BackoffMin: time.Millisecond}})
+	require.NoError(t, os.WriteFile(file, []byte(`{"secret":"wh`), 0o600))
+	require.ErrorIs(t, r.refused(), host.ErrConfig)
+	require.Equal(t, host.Backoff, r.status().State)
+	require.NoError(t, os.WriteFile(file, []byte(`{"secret":"whole"}`), 0o600))
+	require.Equal(t, "whole", r.ask("secret:"))
+
+	require.NoError(t, os.Remove(file))
+	r.kill(r.pid())
+	require.ErrorIs(t, r.refused(), host.ErrConfig)
+	require.Equal(t, host.Quarantined, r.status().State)
 }

@@ -191,8 +191,13 @@ func pathFailure(err error) error {
 	}
 	f := &failure{kind: ErrPath, cause: err,
 		remedy: "path names a readable file or folder below the folder of plugins, and no link leads out of it"}
-	f.final = errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || isEscape(err)
+	f.final = wrongPath(err)
 	return f
+}
+
+// wrongPath says that an error is that of the path itself, and of nothing that may pass.
+func wrongPath(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || isEscape(err)
 }
 
 // isEscape says that a path or a link leads out of the folder.

@@ -14,7 +14,8 @@ type record struct {
 	next time.Time
 }
 
-// died enters a death after a run of the given length (0: it never came up), and says whether the plugin goes into quarantine.
+// died enters a death after a run of the given length (0: it never came up), and says whether the plugin goes into quarantine: at the last of its
+// budget.
 func (r *record) died(now time.Time, ran time.Duration, budget int, l Limits) bool {
 	if ran > l.BackoffMax {
 		r.row = 0
@@ -28,7 +29,7 @@ func (r *record) died(now time.Time, ran time.Duration, budget int, l Limits) bo
 		}
 	}
 	r.deaths = append(fresh, now)
-	return len(r.deaths) > budget
+	return len(r.deaths) >= budget
 }
 
 // pause is how long to wait after so many deaths in a row: nothing after the first, then doubling, less up to a fifth of it, so that plugins

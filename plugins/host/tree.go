@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	// maxSize bounds a plugin in bytes, maxFiles in files.
+	// maxSize bounds a plugin in bytes, maxFiles in files, folders and links.
 	maxSize  = 1 << 30
 	maxFiles = 100_000
 )
@@ -107,6 +107,8 @@ type tree struct {
 	to      string
 	limit   int64
 	entries []entry
+	// seen counts files, folders and links.
+	seen int
 }
 
 type entry struct {
@@ -120,8 +122,13 @@ func (t *tree) visit(name string, d fs.DirEntry, err error) error {
 		return err
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return fmt.Errorf("the name %q has a control character", name)
-	case len(t.entries) > maxFiles:
-		return fmt.Errorf("there are more than %d files", maxFiles)
+	case t.ctx.Err() != nil:
+		return t.ctx.Err()
+	case t.seen == maxFiles:
+		return fmt.Errorf("there are more than %d files, folders and links", maxFiles)
+	}
+	t.seen++
+	switch {
 	case d.IsDir():
 		return t.dir(name)
 	case d.Type() == fs.ModeSymlink:
