@@ -8,7 +8,6 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/connectivity"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
@@ -114,17 +113,13 @@ func (s *supervisor) explain(ctx context.Context, p *process, method string, arg
 	return e
 }
 
-// How long the news of an end may come after the call that it broke: first that of the connection, then that of the process.
-const (
-	newsOfConn    = 100 * time.Millisecond
-	newsOfProcess = 250 * time.Millisecond
-)
+// newsOfProcess is how long the news of the end of a process may come after that of its connection.
+const newsOfProcess = 250 * time.Millisecond
 
-// lostWith says why the process or its connection ended, nil when both stand.
+// lostWith says why the process or its connection ended, nil when both stand. Whoever a connection fails learns it after the connection has: there is
+// no news to wait for, and what a plugin answers with such a status of its own is no end.
 func (s *supervisor) lostWith(p *process) error {
-	ctx, cancel := context.WithTimeout(context.Background(), newsOfConn)
-	defer cancel()
-	if !p.dead() && !p.conn.WaitForStateChange(ctx, connectivity.Ready) {
+	if !p.dead() && !p.broken.Load() {
 		return nil
 	}
 	if !p.endsSoon() {

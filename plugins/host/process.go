@@ -27,6 +27,8 @@ type process struct {
 	conn   *grpc.ClientConn
 	addr   net.Addr
 	dialed atomic.Bool
+	// broken says that the connection has ended.
+	broken atomic.Bool
 	sink   *hcslog.Sink
 	clean  func(string) string
 	// folder is the process's own, below the host's.
@@ -106,7 +108,11 @@ func (p *process) dial(ctx context.Context, _ string) (net.Conn, error) {
 		return nil, errors.New("the connection was closed")
 	}
 	var d net.Dialer
-	return d.DialContext(ctx, p.addr.Network(), p.addr.String())
+	c, err := d.DialContext(ctx, p.addr.Network(), p.addr.String())
+	if err != nil {
+		return nil, err
+	}
+	return noticed{c, &p.broken}, nil
 }
 
 // stop asks the process to end, gives it the time that limits and ctx allow, and ends it. It returns when it has ended.
