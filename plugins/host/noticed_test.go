@@ -15,7 +15,11 @@ import (
 // The end of a connection is known before a call learns that it has failed, however long the news of it takes on other ways.
 func TestTheEndOfAConnectionIsKnownAtOnce(t *testing.T) {
 	for how, end := range map[string]func(ours, theirs net.Conn) error{
-		"read":  func(ours, theirs net.Conn) error { _ = theirs.Close(); _, err := ours.Read(make([]byte, 1)); return err },
+		"read": func(ours, theirs net.Conn) error {
+			_ = theirs.Close()
+			_, err := ours.Read(make([]byte, 1))
+			return err
+		},
 		"write": func(ours, theirs net.Conn) error { _ = theirs.Close(); _, err := ours.Write([]byte("x")); return err },
 		"close": func(ours, _ net.Conn) error { _ = ours.Close(); return io.EOF },
 	} {
