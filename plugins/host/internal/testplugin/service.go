@@ -152,7 +152,11 @@ func (g *gateway) do(ctx context.Context, verb, argument string) (string, error)
 	case "kill":
 		return "", syscall.Kill(os.Getpid(), syscall.SIGKILL)
 	case "freeze":
-		return "", syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+		if err := syscall.Kill(os.Getpid(), syscall.SIGSTOP); err != nil {
+			return "", err
+		}
+		<-ctx.Done() // the signal takes a moment, in which it must not answer
+		return "", ctx.Err()
 	case "hang":
 		<-ctx.Done()
 		return "", ctx.Err()
