@@ -171,7 +171,7 @@ func (r Registry) Announce(ctx context.Context, court string, o Office, c calend
 // the closure, as it is or as it was announced before, closes anything.
 func (s *Service) keepAnnouncement(ctx context.Context, d *desk, a Announcement) (time.Time, error) {
 	code := d.court.Code
-	for {
+	for range maxTries {
 		kept, version, err := s.closures(ctx, code)
 		if err != nil {
 			return time.Time{}, err
@@ -214,6 +214,7 @@ func (s *Service) keepAnnouncement(ctx context.Context, d *desk, a Announcement)
 			return from, err
 		}
 	}
+	return time.Time{}, overtaken("the announcement of closure " + a.Closure.ID)
 }
 
 // inForce gives the announcement that decides about the closure of that id at that office: the one known last; nil when there is none.

@@ -17,7 +17,7 @@ func (a AccountsOffice) Collect(ctx context.Context, order, slip string, by File
 	if by.Organisation == "" || by.User == "" {
 		return payment.Receipt{}, invalid("order %s: a payment at the counter names the office and the clerk who took it", order)
 	}
-	for {
+	for range maxTries {
 		o, err := s.orders.Get(ctx, order)
 		if err != nil {
 			return payment.Receipt{}, fmt.Errorf("icms: %w", err)
@@ -36,6 +36,7 @@ func (a AccountsOffice) Collect(ctx context.Context, order, slip string, by File
 			return payment.Receipt{}, fmt.Errorf("icms: order %s at the counter: %w", order, errors.Join(err, failed))
 		}
 	}
+	return payment.Receipt{}, overtaken("the payment of order " + order + " at the counter")
 }
 
 // collect makes the step of a payment at the counter, with what follows in the same change.

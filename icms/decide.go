@@ -41,7 +41,7 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 	if err := tagged("reason", reason); err != nil {
 		return Result{}, err
 	}
-	for {
+	for range maxTries {
 		b, err := s.reload(ctx, batch)
 		if err != nil {
 			return Result{}, err
@@ -84,6 +84,7 @@ func (r Registry) Decide(ctx context.Context, batch string, accept bool, reason 
 			return s.finish(ctx, d, moved, false, nil)
 		}
 	}
+	return Result{}, overtaken("the decision on batch " + batch)
 }
 
 // backed reports whether the money of a held batch is there, by an error that wraps ErrUnpaid when it is not. A batch whose held money is

@@ -113,7 +113,7 @@ func (r Registry) AnnounceWarning(ctx context.Context, court string, w calendar.
 // keepWarning appends to the record of warnings, again when somebody else was first.
 func (s *Service) keepWarning(ctx context.Context, d *desk, n WarningNotice) error {
 	code := d.court.Code
-	for {
+	for range maxTries {
 		kept, version, err := s.warnings(ctx, code)
 		if err != nil {
 			return err
@@ -153,6 +153,7 @@ func (s *Service) keepWarning(ctx context.Context, d *desk, n WarningNotice) err
 			return err
 		}
 	}
+	return overtaken("the announcement of warning " + n.Warning.ID)
 }
 
 // inForce gives the notice of a warning that was known last; nil when there is none.

@@ -12,7 +12,7 @@ import (
 // change nothing. One that is another's, or about a case that is sealed, is not there.
 func (m Messages) Open(ctx context.Context, id string, by Filer) (Message, error) {
 	s := m.s
-	for {
+	for range maxTries {
 		kept, err := s.message(ctx, id, by)
 		if err != nil || kept.Read != nil {
 			return kept.Message, err
@@ -40,6 +40,7 @@ func (m Messages) Open(ctx context.Context, id string, by Filer) (Message, error
 			return Message{}, fmt.Errorf("icms: opening message %s: %w", id, err)
 		}
 	}
+	return Message{}, overtaken("the opening of message " + id)
 }
 
 // stream is the stream of the events of a message: that of the case of whose papers it brings one, else that of the box.

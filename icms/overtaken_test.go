@@ -5,10 +5,12 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
 	"courts.example/eservices/calendar"
+	calendarhk "courts.example/eservices/calendar/hk"
 	"courts.example/eservices/icms"
 	icmshk "courts.example/eservices/icms/hk"
 	"courts.example/eservices/icms/law"
@@ -51,6 +53,12 @@ func TestChangesThatOthersOvertakeAreGivenUp(t *testing.T) {
 		return o.ID
 	}
 	paid, withdrawn := owe("KCS000124"), owe("KCS000125")
+	sent := paper(icmshk.Defence)
+	sent.Files = fstest.MapFS{"paper.pdf": {Data: []byte(goodPDF + "\n")}}
+	refused := c.submit(sent).Document.Serial
+	unread, _, err := c.Messages().Unread(t.Context(), "defendant-0001", "", 10)
+	require.NoError(t, err)
+	require.NotEmpty(t, unread)
 	doors := map[string]func() error{
 		"in a case": func() error {
 			_, err := c.Registry().SetAccess(t.Context(), icms.CaseAct{Court: "SCT", Case: firstCase, By: registrar}, icms.CaseRestricted)
@@ -91,6 +99,26 @@ func TestChangesThatOthersOvertakeAreGivenUp(t *testing.T) {
 				Provision: law.Provision{Instrument: "test data", Status: law.Assumed},
 			}, registrar)
 		},
+	}
+	doors["closure"] = func() error {
+		_, err := c.Registry().Announce(t.Context(), "SCT", icms.RegistryOffice, calendar.Closure{
+			ID: "works", Cause: "other", From: hk("2026-06-01 09:00:00"), Reopens: hk("2026-06-01 12:00:00"),
+		}, registrar)
+		return err
+	}
+	doors["warning"] = func() error {
+		_, err := c.Registry().AnnounceWarning(t.Context(), "SCT", calendar.Warning{
+			ID: "gale", Kind: calendarhk.GaleWarning, From: hk("2026-06-02 09:00:00"), Until: hk("2026-06-02 12:00:00"),
+		}, registrar)
+		return err
+	}
+	doors["refusal"] = func() error {
+		_, err := c.Registry().RefuseDocument(t.Context(), "SCT", firstCase, refused, tooVague, registrar)
+		return err
+	}
+	doors["message"] = func() error {
+		_, err := c.Messages().Open(t.Context(), unread[0].ID, defendant)
+		return err
 	}
 	whole := c.store
 	for what, do := range doors {

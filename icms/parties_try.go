@@ -57,7 +57,7 @@ func (s *Service) tryCode(ctx context.Context, in *Link, may func(*CaseFile) err
 		return err
 	}
 	policy := d.court.Policies.Linking.withDefaults()
-	for {
+	for range maxTries {
 		tries, err := s.linkTries(ctx, in.Court, in.Member)
 		if err != nil {
 			return err
@@ -83,6 +83,7 @@ func (s *Service) tryCode(ctx context.Context, in *Link, may func(*CaseFile) err
 			return linkRefused(in)
 		}
 	}
+	return overtaken("the link to case " + in.Case)
 }
 
 // triedCode reads the code of a party with its case; a code that is none where there is no such thing for who asks.

@@ -26,7 +26,7 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 		b, err = s.gratis(ctx, d.court, b)
 		return b, nil, err
 	}
-	for {
+	for range maxTries {
 		order, err := s.orders.Get(ctx, b.Order)
 		if err != nil {
 			return b, nil, fmt.Errorf("icms: batch %s: %w", b.Reference, err)
@@ -67,6 +67,7 @@ func (s *Service) pay(ctx context.Context, d *desk, b *batchRecord) (_ *batchRec
 			}
 		}
 	}
+	return b, nil, overtaken("the payment of batch " + b.Reference)
 }
 
 // gratis marks a batch as paid for which there is nothing to pay and which an officer accepted.

@@ -12,7 +12,7 @@ import (
 // receive fixes the instant at which a paid batch counts as received. While the reopening of a closed office is not announced
 // it gives the first acknowledgement instead, once, and the batch stays as it is.
 func (s *Service) receive(ctx context.Context, d *desk, b *batchRecord) (*batchRecord, error) {
-	for {
+	for range maxTries {
 		now, err := s.offices(ctx, d)
 		if err != nil {
 			return nil, err
@@ -45,6 +45,7 @@ func (s *Service) receive(ctx context.Context, d *desk, b *batchRecord) (*batchR
 		}
 		return moved, err
 	}
+	return nil, overtaken("the receipt of batch " + b.Reference)
 }
 
 // pendingChange acknowledges a paid batch whose receipt waits for the announcement of a reopening.

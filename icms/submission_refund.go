@@ -25,7 +25,7 @@ func (s *Service) endCharge(ctx context.Context, c *Court, d *Document) (over bo
 
 func (s *Service) endOrder(ctx context.Context, c *Court, d *Document, id string) (over bool, err error) {
 	by := refuserOf(c, d)
-	for {
+	for range maxTries {
 		order, err := s.orders.Get(ctx, id)
 		if err != nil {
 			return false, err
@@ -57,6 +57,7 @@ func (s *Service) endOrder(ctx context.Context, c *Court, d *Document, id string
 			return false, err
 		}
 	}
+	return false, overtaken("the end of order " + id)
 }
 
 // refuserOf is who refused a paper: the officer, or the court by itself when the paper turned out to be late.

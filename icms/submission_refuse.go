@@ -29,7 +29,7 @@ func (r Registry) RefuseDocument(ctx context.Context, court, number string, seri
 	if err := tagged("reason", reason); err != nil {
 		return Document{}, err
 	}
-	for {
+	for range maxTries {
 		paper, err := s.document(ctx, court, number, serial)
 		if err != nil {
 			return Document{}, err
@@ -48,6 +48,7 @@ func (r Registry) RefuseDocument(ctx context.Context, court, number string, seri
 			return Document{}, err
 		}
 	}
+	return Document{}, overtaken(fmt.Sprintf("the refusal of paper %d of case %s", serial, number))
 }
 
 // refusePaper commits a refusal.

@@ -107,7 +107,7 @@ func (s *Service) freeSubject(ctx context.Context, base payment.Subject, ended s
 
 // settleFee brings the money of a received paper to what it costs. It reports whether nothing is left to do: while somebody pays, it is not.
 func (s *Service) settleFee(ctx context.Context, c *Court, d *Document) (over bool, err error) {
-	for {
+	for range maxTries {
 		line, priced := c.feeNow(d)
 		if d.State != DocumentReceived || !priced || d.Fee.Minor() == line.Amount.Minor() {
 			return true, nil
@@ -138,6 +138,7 @@ func (s *Service) settleFee(ctx context.Context, c *Court, d *Document) (over bo
 			return false, err
 		}
 	}
+	return false, overtaken("the fee of paper " + paperName(d))
 }
 
 // settlePaid gives back what was paid too much, or adds an order for the rest. It reports false while the order is being paid.
