@@ -70,6 +70,9 @@ func (c *counter) state() string {
 // TestDieInADeed lets the process die before and after each durable write of everything that the court does in a case, and lose the reply,
 // then does it again: done once, and as if nothing had happened.
 func TestDieInADeed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, many steps: left to the run of everything, without the race detector")
+	}
 	for name, deed := range deeds() {
 		t.Run(name, func(t *testing.T) {
 			whole := newCase(t)

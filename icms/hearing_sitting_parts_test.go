@@ -56,6 +56,9 @@ func TestEveryCaseHearsOfItsSitting(t *testing.T) {
 
 // TestDieInASitting lets the process die at each change that carries a sitting to its cases: whoever comes next finishes it, once in each case.
 func TestDieInASitting(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, many steps: left to the run of everything, without the race detector")
+	}
 	const n = 450
 	for _, when := range []string{"before", "after", "reply lost"} {
 		for at := 2; ; at++ { // the first decides

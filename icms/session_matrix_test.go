@@ -114,6 +114,9 @@ func speaksBothLanguages(t testing.TB, e *icms.DeniedError) {
 // TestADoorAsksForItsOwnAction takes one action after the other out of a table that allows everything: the doors of that action close, and no
 // others.
 func TestADoorAsksForItsOwnAction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, many steps: left to the run of everything, without the race detector")
+	}
 	w := newTown(t)
 	for _, without := range access.Actions() {
 		w.open(everythingBut(t, without))

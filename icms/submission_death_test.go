@@ -114,6 +114,9 @@ func fatals() map[string]fatal {
 
 // TestDieOverPapersAndTheirMoney lets the process die before and after each change, and another one do it again: as if nothing had happened.
 func TestDieOverPapersAndTheirMoney(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine, many steps: left to the run of everything, without the race detector")
+	}
 	for name, f := range fatals() {
 		t.Run(name, func(t *testing.T) {
 			whole := f.setUp(t)
