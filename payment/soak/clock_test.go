@@ -15,8 +15,10 @@ import (
 func TestHands(t *testing.T) {
 	h := newHands()
 	woken := make(chan string, 3)
-	for name, rests := range map[string]time.Duration{"first": time.Hour, "second": 2 * time.Hour, "third": 2 * time.Hour} {
+	for range 3 { // before anybody rests, so that nobody is idle in between
 		h.begin()
+	}
+	for name, rests := range map[string]time.Duration{"first": time.Hour, "second": 2 * time.Hour, "third": 2 * time.Hour} {
 		go func() {
 			if h.until(t.Context(), h.now().Add(rests)) == nil {
 				woken <- name
